@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+// The picture of docs/architecture.md, as targets: imports go down only, never sideways.
+import PackageDescription
+
+let collections = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let ordered = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+
+let package = Package(
+    name: "apus",
+    products: [
+        .executable(name: "apusd", targets: ["apusd"]),
+        .executable(name: "apus", targets: ["apus"]),
+        .executable(name: "apus-sim", targets: ["apus-sim"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+    ],
+    targets: [
+        // Below the I/O line: values only; standard library, swift-collections and each other.
+        .target(name: "Telephony", dependencies: [collections]),
+        .target(name: "Routing", dependencies: ["Telephony"]),
+        .target(name: "Signalling", dependencies: ["Telephony", "Routing", deques, ordered]),
+        .target(name: "CallControl", dependencies: ["Telephony", "Routing", ordered]),
+        .target(name: "FollowUp", dependencies: ["Telephony", "Routing"]),
+        .target(
+            name: "Exchange",
+            dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", collections, ordered]),
+        .target(name: "Configuration", dependencies: ["Telephony", "Routing", "Signalling", "Exchange", ordered]),
+        .target(name: "Console", dependencies: ["Telephony", "Routing", "Signalling", "FollowUp", "Exchange", "Configuration"]),
+
+        // The I/O line. Each C library is known to exactly one Swift target.
+        .target(name: "CSys"),
+        .target(name: "Host", dependencies: ["CSys", "Telephony", deques]),
+        .systemLibrary(name: "COsip", providers: [.apt(["libosip2-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .target(name: "SIPTransport", dependencies: ["Host", "Telephony", "Signalling", "COsip", "COpenSSL", deques]),
+        .systemLibrary(name: "COrtp", providers: [.apt(["libortp-dev"])]),
+        .systemLibrary(name: "CSpanDSP", providers: [.apt(["libspandsp-dev"])]),
+        .target(name: "MediaPlane", dependencies: ["Host", "Telephony", "COrtp", "CSpanDSP"]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "Store", dependencies: ["Host", "Telephony", "Signalling", "FollowUp", "Exchange", "CSQLite"]),
+        .target(
+            name: "Simulation",
+            dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", "Exchange", "Configuration"]),
+
+        // Shells.
+        .executableTarget(
+            name: "apusd",
+            dependencies: [
+                "Host", "SIPTransport", "MediaPlane", "Store", "Console", "Configuration", "Exchange", "FollowUp", "Signalling",
+                "CallControl", "Routing", "Telephony",
+            ]),
+        .executableTarget(name: "apus", dependencies: ["Host", "Console", "Telephony"]),
+        .executableTarget(name: "apus-sim", dependencies: ["Simulation", "Host", "Telephony", "Exchange"]),
+
+        .testTarget(name: "TelephonyTests", dependencies: ["Telephony"]),
+        .testTarget(name: "RoutingTests", dependencies: ["Routing", "Telephony"]),
+        .testTarget(name: "SignallingTests", dependencies: ["Signalling", "Telephony"]),
+        .testTarget(name: "CallControlTests", dependencies: ["CallControl", "Routing", "Telephony"]),
+        .testTarget(name: "FollowUpTests", dependencies: ["FollowUp", "Routing", "Telephony"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Exchange", "Routing", "Telephony"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Configuration", "Exchange", "FollowUp", "Telephony"]),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Host", "FollowUp", "Exchange", "Signalling", "Telephony"]),
+        .testTarget(name: "MediaPlaneTests", dependencies: ["MediaPlane", "Host", "Telephony"]),
+        .testTarget(name: "Scenarios", dependencies: ["Simulation", "Exchange", "Configuration", "FollowUp", "Telephony"]),
+        .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "Telephony"]),
+        .testTarget(name: "Wire", dependencies: ["SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
+        .testTarget(name: "Metal", dependencies: ["Host", "Telephony"]),
+        .testTarget(name: "Tidy"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+#include <osip2/osip.h>

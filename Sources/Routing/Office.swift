@@ -1,0 +1,244 @@
+import Telephony
+
+/// An extension's number, `101`.
+public typealias ExtensionNumber = String
+/// A department's id, `sales`.
+public typealias DepartmentID = String
+/// A scheme's id.
+public typealias SchemeID = String
+/// A trunk's id.
+public typealias TrunkID = String
+
+/// Where a call may be sent.
+public enum Target: Hashable, Sendable, CustomStringConvertible {
+    case `extension`(ExtensionNumber)
+    case department(DepartmentID)
+    /// A number in the outside world, as written.
+    case external(String)
+    case scheme(SchemeID)
+    /// The national busy tone, then release.
+    case busy
+    /// Release at once.
+    case drop
+
+    /// As the configuration writes it.
+    public var description: String {
+        switch self {
+        case .extension(let number): "extension \(number)"
+        case .department(let id): "department \(id)"
+        case .external(let number): "external \(number)"
+        case .scheme(let id): "scheme \(id)"
+        case .busy: "busy"
+        case .drop: "drop"
+        }
+    }
+}
+
+/// One link of a no-answer chain: when nobody answered for `after`, the call goes to `target`.
+public struct NoAnswerStep: Hashable, Sendable {
+    /// Counted from when this link's ringing began.
+    public var after: Duration
+    /// Where it goes then.
+    public var target: Target
+    /// A step from its parts.
+    public init(after: Duration, target: Target) { (self.after, self.target) = (after, target) }
+}
+
+/// The toll class of a person or a route: each includes those before it.
+public enum TollClass: String, Sendable, CaseIterable, Comparable {
+    case `internal`, local, national, international
+    /// The smaller right first.
+    public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// An employee, a room, a door phone.
+public struct Extension: Equatable, Sendable {
+    /// The number that is dialled and that its first phone registers as.
+    public var number: ExtensionNumber
+    /// The person's name, shown on displays.
+    public var name: String
+    /// Account names that may register for it (`101`, `101-kitchen`) with their passwords.
+    public var phones: [Account]
+    /// What happens when a direct call is not answered; empty: the office's rule.
+    public var noAnswer: [NoAnswerStep]
+    /// Where a direct call goes when every call slot is taken; nil: the no-answer target, at once.
+    public var onBusy: Target?
+    /// Where it goes when no phone is registered; nil: the no-answer target, at once.
+    public var onUnreachable: Target?
+    /// Where every direct call goes instead.
+    public var forward: Target?
+    /// Simultaneous calls; 1 = no call waiting.
+    public var calls: Int
+    /// What it may dial.
+    public var tollClass: TollClass
+
+    /// One phone's login.
+    public struct Account: Equatable, Sendable {
+        /// The SIP user name.
+        public var name: String
+        /// The password.
+        public var secret: String
+        /// A login from its parts.
+        public init(name: String, secret: String) { (self.name, self.secret) = (name, secret) }
+    }
+
+    /// An extension with factory behaviour.
+    public init(_ number: ExtensionNumber, name: String = "", phones: [Account] = []) {
+        (self.number, self.name, self.phones) = (number, name, phones)
+        (noAnswer, calls, tollClass) = ([], 1, .national)
+    }
+}
+
+/// How a department's members are rung.
+public enum RingStrategy: String, Sendable, CaseIterable {
+    /// Every free member at once.
+    case all
+    /// One for `step`, then the next; the one before stops.
+    case sequential
+}
+
+/// A group that answers under one number.
+public struct Department: Equatable, Sendable {
+    /// The id in the configuration.
+    public var id: DepartmentID
+    /// Shown on displays and in reports.
+    public var name: String
+    /// The number that is dialled for it.
+    public var number: String
+    /// How members are rung.
+    public var strategy: RingStrategy
+    /// How long one member rings in a strategy that goes from one to the next.
+    public var step: Duration
+    /// In the order written.
+    public var members: [ExtensionNumber]
+    /// What happens when nobody answers; counted from the department's first ring. Empty: rings on until the office's limit.
+    public var noAnswer: [NoAnswerStep]
+    /// Where a call goes when every member is busy; nil: as when nobody answers, at once.
+    public var onBusy: Target?
+
+    /// A department with factory behaviour.
+    public init(_ id: DepartmentID, name: String = "", number: String = "", members: [ExtensionNumber] = []) {
+        (self.id, self.name, self.number, self.members) = (id, name, number, members)
+        (strategy, step, noAnswer) = (.all, .seconds(15), [])
+    }
+}
+
+/// What a call to one of the company's numbers does.
+public struct NumberRule: Equatable, Sendable {
+    /// The number as written, or a mask; `*` is every number.
+    public var mask: String
+    /// Only calls of this trunk; nil: of any.
+    public var trunk: TrunkID?
+    /// Where the call goes: `.extension` for `direct`, `.scheme` for `scheme`.
+    public var target: Target
+    /// Shown in reports.
+    public var label: String?
+
+    /// A rule from its parts.
+    public init(_ mask: String, trunk: TrunkID? = nil, target: Target, label: String? = nil) {
+        (self.mask, self.trunk, self.target, self.label) = (mask, trunk, target, label)
+    }
+}
+
+/// The rules of a company number.
+public struct Scheme: Equatable, Sendable {
+    /// The id in the configuration.
+    public var id: SchemeID
+    /// Where a call goes that no rule took.
+    public var otherwise: Target
+    /// A scheme from its parts.
+    public init(_ id: SchemeID, otherwise: Target) { (self.id, self.otherwise) = (id, otherwise) }
+}
+
+/// A line to the outside world.
+public struct Trunk: Equatable, Sendable {
+    /// Where a trunk's called number stands.
+    public enum DIDSource: String, Sendable, CaseIterable {
+        case requestURI = "request-uri", to
+        case calledParty = "called-party"
+        case diversion
+    }
+
+    /// The id in the configuration.
+    public var id: TrunkID
+    /// The other exchange's address; it is authenticated by it.
+    public var peer: IPAddress
+    /// Its port; nil: 5060 to send to, any to come from.
+    public var port: UInt16?
+    /// UDP or TCP.
+    public var transport: TransportKind
+    /// Simultaneous calls; nil: no limit.
+    public var channels: Int?
+    /// Channels that outgoing calls leave free.
+    public var reserveIn: Int
+    /// Where the called number stands.
+    public var didSource: DIDSource
+    /// The number shown on outgoing calls; nil: the extension's own.
+    public var callerID: String?
+    /// The longest the other side lets a call ring.
+    public var ringingLimit: Duration?
+
+    /// A trunk with factory behaviour.
+    public init(_ id: TrunkID, peer: IPAddress, port: UInt16? = nil) {
+        (self.id, self.peer, self.port) = (id, peer, port)
+        (transport, reserveIn, didSource) = (.udp, 0, .requestURI)
+    }
+
+    /// Where requests are sent.
+    public var endpoint: Endpoint { Endpoint(peer, port ?? 5060) }
+}
+
+/// A way out for dialled numbers.
+public struct OutgoingRoute: Equatable, Sendable {
+    /// The id in the configuration.
+    public var id: String
+    /// Dialled numbers that it takes, by their digits as dialled.
+    public var mask: String
+    /// Leading digits to take off, then digits to put in front.
+    public var strip: Int, prefix: String
+    /// The right a caller needs.
+    public var tollClass: TollClass
+    /// Trunks in order of preference.
+    public var trunks: [TrunkID]
+
+    /// A route from its parts.
+    public init(_ id: String, mask: String, strip: Int = 0, prefix: String = "", tollClass: TollClass = .local, trunks: [TrunkID])
+    {
+        (self.id, self.mask, self.strip, self.prefix) = (id, mask, strip, prefix)
+        (self.tollClass, self.trunks) = (tollClass, trunks)
+    }
+}
+
+/// The whole office, as the configuration says it: who there is and where calls go.
+public struct Office: Equatable, Sendable {
+    /// Shown in reports.
+    public var name: String
+    /// Of prompts, console and reports.
+    public var language: Language
+    /// IANA name, `Europe/Moscow`.
+    public var timezone: String
+    /// Tones, numbers, caller id.
+    public var country: Country
+    /// What a direct call gets where the extension says nothing.
+    public var noAnswer: NoAnswerStep
+    /// By number.
+    public var extensions: [ExtensionNumber: Extension]
+    /// By id.
+    public var departments: [DepartmentID: Department]
+    /// In the order written.
+    public var numbers: [NumberRule]
+    /// By id.
+    public var schemes: [SchemeID: Scheme]
+    /// By id.
+    public var trunks: [TrunkID: Trunk]
+    /// In the order written.
+    public var routes: [OutgoingRoute]
+
+    /// An empty office.
+    public init() {
+        (name, language, timezone, country) = ("", .ru, "Europe/Moscow", .ru)
+        noAnswer = NoAnswerStep(after: .minutes(2), target: .busy)
+        (extensions, departments, numbers, schemes, trunks, routes) = ([:], [:], [], [:], [:], [])
+    }
+}

@@ -1,0 +1,103 @@
+/// A call-progress tone; frequencies and cadence come from the country's plan (ITU-T E.180).
+public enum Tone: String, Sendable, CaseIterable, Hashable {
+    case dial, ringback, busy, congestion, specialInformation, callWaiting
+}
+
+/// A country whose tones, numbers and customs the exchange knows.
+public enum Country: String, Sendable, CaseIterable, Hashable {
+    case ru = "RU", us = "US"
+
+    /// The E.164 country code without "+".
+    public var callingCode: String {
+        switch self {
+        case .ru: "7"
+        case .us: "1"
+        }
+    }
+}
+
+/// Something that the exchange itself makes heard on a leg.
+public enum Sound: Hashable, Sendable {
+    /// A tone of a national plan, repeated until stopped.
+    case tone(Tone, Country)
+    /// Music on hold, repeated until stopped; each listener enters where the music is now.
+    case music
+}
+
+/// What negotiation settled for one media leg: where its RTP goes, whence it may come, and how the voice is packed.
+public struct MediaStream: Equatable, Sendable {
+    /// Where we send until the far end proves another port; nil: nowhere (a hold by 0.0.0.0).
+    public var remote: Endpoint?
+    /// Where RTCP goes.
+    public var remoteRTCP: Endpoint?
+    /// The only addresses that RTP is accepted from: the one in the SDP and, for a phone behind NAT, the registered one.
+    public var sources: [IPAddress]
+    /// The voice codec both ways.
+    public var codec: Codec
+    /// The payload type of `codec` in packets that we send, and in those that we get.
+    public var sendPayloadType: UInt8, receivePayloadType: UInt8
+    /// RFC 4733 payload types; nil where the far end has none.
+    public var sendEventType: UInt8?, receiveEventType: UInt8?
+    /// Whether we may send RTP to it, and whether its RTP is to be heard.
+    public var sends: Bool, receives: Bool
+    /// Report `lost` once when no RTP came for this long; nil: do not watch (held).
+    public var watch: Duration?
+
+    /// A stream from its parts.
+    public init(
+        remote: Endpoint?, remoteRTCP: Endpoint? = nil, sources: [IPAddress], codec: Codec, sendPayloadType: UInt8? = nil,
+        receivePayloadType: UInt8? = nil, sendEventType: UInt8? = nil, receiveEventType: UInt8? = nil, sends: Bool = true,
+        receives: Bool = true, watch: Duration? = nil
+    ) {
+        (self.remote, self.remoteRTCP, self.sources, self.codec) = (remote, remoteRTCP, sources, codec)
+        self.sendPayloadType = sendPayloadType ?? codec.payloadType
+        self.receivePayloadType = receivePayloadType ?? codec.payloadType
+        (self.sendEventType, self.receiveEventType) = (sendEventType, receiveEventType)
+        (self.sends, self.receives, self.watch) = (sends, receives, watch)
+    }
+}
+
+/// An order to the media plane. Orders for a leg that is not open are ignored.
+public enum MediaOrder: Equatable, Sendable {
+    /// Bind RTP at `local` (even port) and RTCP one above.
+    case open(MediaLegID, local: Endpoint)
+    /// From now on this is where the leg's RTP goes and how it is packed; SSRC, sequence and timestamps go on.
+    case describe(MediaLegID, MediaStream)
+    /// The two hear each other (and nothing else): relayed where both speak one codec, transcoded where not.
+    case connect(MediaLegID, MediaLegID)
+    /// The leg hears this instead of whatever it heard; what it says goes nowhere.
+    case play(MediaLegID, Sound)
+    /// The leg hears nothing; what it says goes nowhere.
+    case quiet(MediaLegID)
+    /// Both sockets are closed and a `closed` fact follows.
+    case close(MediaLegID)
+}
+
+/// What a leg's RTP was like, told when it closes.
+public struct MediaStatistics: Equatable, Sendable {
+    /// RTP packets that came from the far end and were accepted, and those that we sent.
+    public var received: Int, sent: Int
+    /// Packets that never came, by sequence numbers (RFC 3550 A.3).
+    public var lost: Int
+    /// Packets refused: from a third address, not RTP, or of a foreign payload type.
+    public var refused: Int
+    /// Interarrival jitter in milliseconds (RFC 3550 A.8), the highest seen.
+    public var jitter: Double
+
+    /// Statistics from their parts.
+    public init(received: Int = 0, sent: Int = 0, lost: Int = 0, refused: Int = 0, jitter: Double = 0) {
+        (self.received, self.sent, self.lost, self.refused, self.jitter) = (received, sent, lost, refused, jitter)
+    }
+}
+
+/// A fact from the media plane.
+public enum MediaFact: Equatable, Sendable {
+    /// The ports could not be bound; the leg is not open.
+    case failed(MediaLegID)
+    /// The far end pressed a key (RFC 4733), told once per key when it is released or a new one begins.
+    case digit(MediaLegID, Digit)
+    /// No RTP came for as long as the stream's `watch` says.
+    case lost(MediaLegID)
+    /// The leg is closed; its ports may be used again.
+    case closed(MediaLegID, MediaStatistics)
+}
