@@ -1,0 +1,125 @@
+import Foundation
+
+/// A regular expression that is right by construction: a test would not start otherwise.
+struct Pattern: Sendable {
+    fileprivate let expression: NSRegularExpression?
+    init(_ pattern: String) { expression = try? NSRegularExpression(pattern: pattern) }
+}
+
+extension String {
+    /// Where `pattern` first matches.
+    func firstMatch(of pattern: Pattern) -> Range<String.Index>? {
+        let match = pattern.expression?.firstMatch(in: self, range: NSRange(startIndex..., in: self))
+        return match.flatMap { Range($0.range, in: self) }
+    }
+}
+
+/// House rules about single lines and lengths.
+enum Rules {
+    /// Most lines a file may have.
+    static let longestSource = 400, longestTest = 600
+    /// Most lines between a function's braces.
+    static let longestFunction = 50
+
+    /// Clocks, chance, threads and identity have no place below the I/O line.
+    static func bansBelowTheLine(_ file: SourceFile) -> [Offence] {
+        lineOffences(file, banned, "is banned below the I/O line") + chanceOffences(file)
+    }
+
+    private static let banned = Pattern(
+        #"\b(ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|clock_gettime|gettimeofday|DispatchQueue|Mutex|Atomic"#
+            + #"|async|await|actor)\b|\b(Date|UUID|time)\(|\bTask\s*[{.]|\b(final\s+)?class\s+[A-Z]|\bunowned\b|\bweak\s+var\b"#)
+
+    /// `.random`, `.shuffled` and `.randomElement` without `using:` draw from the system.
+    static func chanceOffences(_ file: SourceFile) -> [Offence] {
+        file.code.enumerated().compactMap { index, line in
+            guard let range = line.firstMatch(of: Pattern(#"\.(random|shuffled?|randomElement)\("#)) else { return nil }
+            return line[range.upperBound...].contains("using:")
+                ? nil : Offence(path: file.path, line: index + 1, what: "\(line[range])…) without `using:` is not repeatable")
+        }
+    }
+
+    /// Ways round the compiler's checks of sharing, only where a C library forces them, and explained.
+    static func sharingOffences(_ file: SourceFile, cOwners: Set<String>) -> [Offence] {
+        file.code.enumerated().compactMap { index, line in
+            guard let range = line.firstMatch(of: Pattern(#"@unchecked\s+Sendable|nonisolated\(unsafe\)"#)) else { return nil }
+            let word = line[range]
+            guard let target = file.target, cOwners.contains(target) else {
+                return Offence(path: file.path, line: index + 1, what: "\(word) outside a target that owns a C library")
+            }
+            let explained = file.lines[index].contains("//") || (index > 0 && file.lines[index - 1].contains("//"))
+            return explained ? nil : Offence(path: file.path, line: index + 1, what: "\(word) without its invariant in a comment")
+        }
+    }
+
+    /// Ways to stop the process, and names that tell of two generations.
+    static func bansEverywhere(_ file: SourceFile) -> [Offence] {
+        lineOffences(file, Pattern(#"\bfatalError\(|\btry!|\bas!"#), "stops the process")
+            + lineOffences(file, Pattern(#"\b(?!sqlite3_)\w*(_old|_new|_?[vV]2)\b"#), "names a generation, not a thing")
+            + textOffences(file, Pattern(#"\b(TODO|FIXME|XXX|HACK)\b"#), "is unfinished work")
+    }
+
+    /// Paths of somebody's own machine.
+    static func pathOffences(_ file: SourceFile) -> [Offence] {
+        textOffences(file, Pattern(#"(?<![\w.~-])/(home|root|work|Users)/"#), "is a path of somebody's own machine")
+    }
+
+    /// Long files.
+    static func fileLengthOffences(_ file: SourceFile) -> [Offence] {
+        let limit = file.root == "Tests" ? longestTest : longestSource
+        let count = file.lines.last == "" ? file.lines.count - 1 : file.lines.count
+        return count < limit ? [] : [Offence(path: file.path, line: count, what: "\(count) lines, the limit is \(limit)")]
+    }
+
+    /// Long functions, initialisers and computed properties: the lines between the braces.
+    static func functionLengthOffences(_ file: SourceFile) -> [Offence] {
+        let start = Pattern(#"(?<![.\w])(func\s+\S|init[?!]?\s*[(<]|deinit\b|subscript\s*[(<]|var\s+\w+\s*:[^={]*\{)"#)
+        return file.code.indices.compactMap { index in
+            guard let range = file.code[index].firstMatch(of: start),
+                let length = bodyLength(file.code, line: index, from: range.lowerBound), length >= longestFunction
+            else { return nil }
+            return Offence(path: file.path, line: index + 1, what: "a body of \(length) lines, the limit is \(longestFunction)")
+        }
+    }
+
+    /// The lines between the braces of the declaration that begins there; nil where it has none.
+    private static func bodyLength(_ code: [String], line: Int, from start: String.Index) -> Int? {
+        var (round, curly, opened) = (0, 0, 0)
+        for index in line..<code.count {
+            let text = index == line ? code[index][start...] : code[index][...]
+            if index > line, curly == 0, round == 0, String(text).firstMatch(of: Pattern(#"\b(func|init|var|let|case)\b"#)) != nil
+            {
+                return nil
+            }
+            for character in text {
+                switch character {
+                case "(", "[": round += 1
+                case ")", "]": round -= 1
+                case "{" where round == 0 || curly > 0:
+                    if curly == 0 { opened = index }
+                    curly += 1
+                case "}" where curly > 0:
+                    curly -= 1
+                    if curly == 0 { return max(0, index - opened - 1) }
+                case "}" where round == 0: return nil
+                default: break
+                }
+            }
+        }
+        return nil
+    }
+
+    private static func lineOffences(_ file: SourceFile, _ pattern: Pattern, _ why: String) -> [Offence] {
+        offences(file.path, file.code, pattern, why)
+    }
+
+    private static func textOffences(_ file: SourceFile, _ pattern: Pattern, _ why: String) -> [Offence] {
+        offences(file.path, file.lines, pattern, why)
+    }
+
+    private static func offences(_ path: String, _ lines: [String], _ pattern: Pattern, _ why: String) -> [Offence] {
+        lines.enumerated().compactMap { index, line in
+            line.firstMatch(of: pattern).map { Offence(path: path, line: index + 1, what: "`\(line[$0])` \(why)") }
+        }
+    }
+}
