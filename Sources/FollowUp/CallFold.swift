@@ -1,0 +1,94 @@
+import Telephony
+
+extension CallRecord {
+    /// The record that `journal` tells, as far as it goes.
+    ///
+    /// - A call that is not closed yet reads as what it becomes if we are killed now: `interrupted`, lasting until its last line.
+    /// - Times are differences of the monotonic clock, so a corrected wall clock bends no duration.
+    /// - `employee` is the first who answered, also after a transfer; where nobody did, the first who was addressed: a forwarded
+    ///   call is missed by the one it was meant for, whoever else it rang. An outgoing call's employee is the one who dialled.
+    /// - Unanswered is `missed`; for an outgoing call that means: tried, and not reached. It is `refused` only where the exchange
+    ///   neither knew whom it was for nor tried anybody, and the caller did not give up by himself.
+    public init(journal: CallJournal) {
+        var fold = JournalFold(call: journal.call)
+        for line in journal.lines { fold.take(line) }
+        self = fold.record
+    }
+}
+
+/// The journal read so far.
+private struct JournalFold {
+    /// A leg and the moments that its times are differences of.
+    struct LegStory {
+        var id: LegID, target: String, dialled: Moment
+        var rang: Instant?, settled: Instant?, answered = false, cause: Cause?
+    }
+
+    let call: CallID
+    var direction = CallDirection.internal, from = "", to = ""
+    var number: String?, label: String?, department: String?, addressee: String?
+    var arrived: Moment?, last: Moment?, closed: (at: Moment, cause: Cause)?
+    var legs: [LegStory] = []
+    var partner: (target: String, since: Instant)?
+
+    mutating func take(_ line: CallJournal.Line) {
+        if arrived == nil { arrived = line.at }
+        last = line.at
+        switch line.entry {
+        case .arrived(let direction, let from, _, let to): (self.direction, self.from, self.to) = (direction, from, to)
+        case .number(let number, let label): if self.number == nil { (self.number, self.label) = (number, label) }
+        case .department(let id): department = department ?? id
+        case .addressed(let person): addressee = addressee ?? person
+        case .dialled(let id, let target): legs.append(LegStory(id: id, target: target, dialled: line.at))
+        case .rang(let id): change(id) { $0.rang = $0.rang ?? line.at.uptime }
+        case .answered(let id): answered(id, at: line.at.uptime)
+        case .ended(let id, let cause):
+            change(id) {
+                $0.settled = $0.settled ?? line.at.uptime
+                $0.cause = $0.cause ?? cause
+            }
+        case .transferred: break
+        case .closed(let cause): closed = closed ?? (line.at, cause)
+        }
+    }
+
+    mutating func answered(_ id: LegID, at moment: Instant) {
+        change(id) { leg in
+            leg.answered = true
+            leg.settled = leg.settled ?? moment
+        }
+        guard partner == nil, let leg = legs.last(where: { $0.id == id }) else { return }
+        partner = (leg.target, moment)
+    }
+
+    mutating func change(_ id: LegID, _ body: (inout LegStory) -> Void) {
+        guard let index = legs.lastIndex(where: { $0.id == id }) else { return }
+        body(&legs[index])
+    }
+
+    var record: CallRecord {
+        var record = CallRecord(
+            id: call, at: arrived?.utc ?? 0, utcOffset: arrived?.utcOffset ?? 0, direction: direction, from: from, to: to)
+        (record.number, record.label, record.department) = (number, label, department)
+        record.employee = direction == .outgoing ? from : partner?.target ?? addressee
+        record.cause = closed?.cause ?? .interrupted
+        record.result = result
+        let begin = arrived?.uptime ?? .zero
+        let end = (closed?.at ?? last)?.uptime ?? begin
+        record.wait = (partner?.since ?? end) - begin
+        record.talk = partner.map { end - $0.since } ?? .zero
+        record.legs = legs.map { leg in
+            CallRecord.Leg(
+                target: leg.target, at: leg.dialled.utc, rang: leg.rang.map { (leg.settled ?? end) - $0 } ?? .zero,
+                outcome: leg.answered ? .answered : LegOutcome(unanswered: leg.cause ?? .cancelled))
+        }
+        return record
+    }
+
+    var result: CallResult {
+        guard let closed, closed.cause != .interrupted else { return .interrupted }
+        if partner != nil { return .answered }
+        let meantForSomebody = direction != .outgoing && (addressee != nil || department != nil)
+        return meantForSomebody || !legs.isEmpty || closed.cause == .cancelled ? .missed : .refused
+    }
+}
