@@ -1,0 +1,63 @@
+import CSys
+import Glibc
+
+/// A thread of the operating system.
+public struct Thread: Sendable {
+    private let handle: pthread_t
+
+    private final class Start {
+        let name: String, priority: Int32, body: @Sendable () -> Void
+        init(_ name: String, _ priority: Int32, _ body: @escaping @Sendable () -> Void) {
+            (self.name, self.priority, self.body) = (name, priority, body)
+        }
+    }
+
+    /// Starts `body` on a thread of this name (15 bytes are shown). A `realTimePriority` (1…99) asks for SCHED_FIFO;
+    /// where that is not allowed the thread runs all the same and one line is logged. Throws where no thread can be made.
+    public init(
+        name: String, realTimePriority: Int? = nil, _ body: @escaping @Sendable () -> Void
+    ) throws(SystemError) {
+        var handle = pthread_t()
+        let start = Unmanaged.passRetained(Start(name, Int32(realTimePriority ?? 0), body))
+        let result = pthread_create(
+            &handle, nil,
+            { @Sendable argument in
+                guard let argument else { return nil }
+                let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+                let refused = csys_thread_setup(start.name, start.priority)
+                if refused < 0 {
+                    Log.notice("thread \(start.name) without real-time priority: \(SystemError("sched", code: -refused).reason)")
+                }
+                start.body()
+                return nil
+            }, start.toOpaque())
+        guard result == 0 else {
+            start.release()
+            throw SystemError("start thread \(name)", code: result)
+        }
+        self.handle = handle
+    }
+
+    /// Waits until the thread has ended; once.
+    public func join() { pthread_join(handle, nil) }
+}
+
+/// Signals as readable events. Made on the main thread before any other starts, so that all inherit the blocked set.
+public final class SignalQueue: Sendable {
+    private let descriptor: FileDescriptor
+
+    /// Blocks these signals and collects them; SIGPIPE is ignored for good. Throws where the process has no descriptor left.
+    public init(_ signals: [Int32] = [SIGTERM, SIGINT, SIGHUP]) throws(SystemError) {
+        csys_ignore_sigpipe()
+        descriptor = FileDescriptor(owning: try SystemError.check(csys_signals(signals, Int32(signals.count)), "signalfd"))
+    }
+
+    /// For `EventLoop`.
+    public var fileDescriptor: Int32 { descriptor.number }
+
+    /// The next signal that came; nil if none waits.
+    public func next() -> Int32? {
+        let signal = csys_next_signal(descriptor.number)
+        return signal == 0 ? nil : signal
+    }
+}
