@@ -1,0 +1,230 @@
+import Routing
+import Telephony
+
+/// From a target to ringing phones, and on along the chain: direct calls, departments, outside numbers.
+extension Call {
+    /// Sends the call to `target`. `chain` is what supervises it from before; where that is used up the target's own rule begins.
+    mutating func enter(_ target: Target, chain: ArraySlice<NoAnswerStep>, _ hunt: inout Hunt, on floor: inout Floor) {
+        hunt.clear()
+        hunt.hops += 1
+        hunt.chain = chain
+        guard hunt.hops <= Hunt.hopLimit else { return refuse(&hunt, .loop, on: &floor) }
+        let office = floor.router.office
+        switch target {
+        case .extension(let number):
+            enterExtension(number, &hunt, on: &floor)
+        case .department(let id):
+            guard let department = office.departments[id] else { return refuse(&hunt, .unallocated, on: &floor) }
+            note(.department(id), floor)
+            hunt.onBusy = department.onBusy
+            hunt.plan = department.strategy.plan(for: department.members, step: department.step)
+            supervise(&hunt, own: department.noAnswer.isEmpty ? [office.noAnswer] : department.noAnswer, on: floor)
+            ringNextWave(&hunt, on: &floor)
+        case .external(let number):
+            hunt.lines = floor.router.lines(to: number)[...]
+            supervise(&hunt, own: [office.noAnswer], on: floor)
+            dialNextLine(&hunt, on: &floor)
+        case .scheme(let id):
+            guard let scheme = office.schemes[id] else { return refuse(&hunt, .unallocated, on: &floor) }
+            enter(scheme.otherwise, chain: chain, &hunt, on: &floor)
+        case .busy:
+            playBusy(&hunt, on: &floor)
+        case .drop:
+            refuse(&hunt, .noAnswer, on: &floor)
+        }
+    }
+
+    private mutating func enterExtension(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
+        guard let person = floor.router.office.extensions[number] else { return refuse(&hunt, .unallocated, on: &floor) }
+        note(.addressed(number), floor)
+        if let forward = person.forward { return enter(forward, chain: hunt.chain, &hunt, on: &floor) }
+        (hunt.onBusy, hunt.onUnreachable) = (person.onBusy, person.onUnreachable)
+        hunt.plan = .direct(number)
+        supervise(&hunt, own: floor.router.noAnswerChain(of: number), on: floor)
+        ringNextWave(&hunt, on: &floor)
+    }
+
+    private func supervise(_ hunt: inout Hunt, own: [NoAnswerStep], on floor: Floor) {
+        if hunt.chain.isEmpty { hunt.chain = own[...] }
+        hunt.chainEnds = hunt.chain.first.map { floor.now.uptime + $0.after }
+    }
+
+    // MARK: Waves
+
+    /// Rings the next wave in which anybody can be rung; if there is none, nobody is there.
+    mutating func ringNextWave(_ hunt: inout Hunt, on floor: inout Floor) {
+        hunt.waveEnds = nil
+        while hunt.nextWave < hunt.plan.waves.count {
+            let wave = hunt.plan.waves[hunt.nextWave]
+            hunt.nextWave += 1
+            let before = hunt.attempts.count
+            for number in wave.rings { ring(number, &hunt, on: &floor) }
+            guard hunt.attempts.count > before else { continue }
+            hunt.anyoneRang = true
+            hunt.waveEnds = wave.lasts.map { floor.now.uptime + $0 }
+            break
+        }
+        settle(&hunt, on: &floor)
+    }
+
+    /// After a change in who rings: waits on, begins the plan anew, or gives the target up.
+    private mutating func settle(_ hunt: inout Hunt, on floor: inout Floor) {
+        if !hunt.attempts.isEmpty {
+            stage = .hunting(hunt)
+            return
+        }
+        if hunt.nextWave < hunt.plan.waves.count { return ringNextWave(&hunt, on: &floor) }
+        let members = hunt.plan.waves.flatMap(\.rings).filter { !hunt.declined.contains($0) }
+        if hunt.plan.repeats, hunt.anyoneRang, members.contains(where: { floor.registered.contains($0) && floor.isFree($0) }) {
+            (hunt.nextWave, hunt.anyoneRang) = (0, false)
+            return ringNextWave(&hunt, on: &floor)
+        }
+        if members.count > 1 || hunt.plan.admitsLatecomers, members.contains(where: { floor.onlyRings($0) }) {
+            // Somebody rings for another caller and may get free: wait for him.
+            stage = .hunting(hunt)
+            indicateWaiting(hunt, on: &floor)
+            return
+        }
+        nobody(&hunt, on: &floor)
+    }
+
+    private mutating func indicateWaiting(_ hunt: Hunt, on floor: inout Floor) {
+        guard !alerted, !answered.contains(hunt.caller) else { return }
+        alerted = true
+        floor.orders.append(.alert(hunt.caller))
+    }
+
+    private mutating func ring(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
+        guard !hunt.declined.contains(number) else { return }
+        guard floor.registered.contains(number) else { return hunt.learn(.unreachable) }
+        guard floor.isFree(number) else { return hunt.learn(.busy) }
+        dial(.extension(number), &hunt, on: &floor)
+    }
+
+    private mutating func dial(_ target: DialTarget, _ hunt: inout Hunt, on floor: inout Floor) {
+        let leg = floor.newLeg()
+        floor.engage(leg, target.party)
+        hunt.attempts[leg] = Hunt.Attempt(target: target)
+        note(.dialled(leg, target: target.name), floor)
+        floor.orders.append(.dial(leg, target, as: shownCaller(on: target, floor), for: hunt.caller))
+    }
+
+    /// Outside, the trunk's own number is shown if it has one; inside, the caller's.
+    private func shownCaller(on target: DialTarget, _ floor: Floor) -> CallerID {
+        switch target {
+        case .extension: callerID
+        case .line(let line):
+            floor.router.office.trunks[line.trunk]?.callerID.map { CallerID(number: $0, name: callerID.name) } ?? callerID
+        }
+    }
+
+    /// A member got free, or came: he joins a plan that admits latecomers, or a hunt that waits for anybody.
+    mutating func joined(by number: ExtensionNumber, on floor: inout Floor) {
+        guard case .hunting(var hunt) = stage, hunt.plan.waves.contains(where: { $0.rings.contains(number) }),
+            hunt.plan.admitsLatecomers || hunt.attempts.isEmpty && hunt.lines.isEmpty,
+            !hunt.attempts.values.contains(where: { $0.target == .extension(number) })
+        else { return }
+        ring(number, &hunt, on: &floor)
+        if !hunt.attempts.isEmpty { hunt.anyoneRang = true }
+        stage = .hunting(hunt)
+    }
+
+    // MARK: What did not work
+
+    mutating func attemptEnded(_ leg: LegID, _ cause: Cause, _ hunt: inout Hunt, on floor: inout Floor) {
+        guard let attempt = hunt.attempts.removeValue(forKey: leg) else { return }
+        note(.ended(leg, cause), floor)
+        hunt.learn(cause)
+        switch attempt.target {
+        case .extension(let number):
+            if cause == .declined { hunt.declined.insert(number) }
+            settle(&hunt, on: &floor)
+        case .line:
+            if cause.isTheLinesFault, !hunt.lines.isEmpty {
+                dialNextLine(&hunt, on: &floor)
+            } else {
+                nobody(&hunt, on: &floor)
+            }
+        }
+    }
+
+    private mutating func dialNextLine(_ hunt: inout Hunt, on floor: inout Floor) {
+        while let line = hunt.lines.popFirst() {
+            guard floor.hasChannel(line.trunk) else {
+                hunt.learn(.noCircuit)
+                continue
+            }
+            dial(.line(line), &hunt, on: &floor)
+            stage = .hunting(hunt)
+            return
+        }
+        nobody(&hunt, on: &floor)
+    }
+
+    mutating func waveRanOut(_ hunt: inout Hunt, on floor: inout Floor) {
+        hunt.waveEnds = nil
+        if !hunt.plan.keepsRinging { stopRinging(&hunt, .noAnswer, on: &floor) }
+        if hunt.nextWave >= hunt.plan.waves.count, hunt.plan.repeats { (hunt.nextWave, hunt.anyoneRang) = (0, false) }
+        ringNextWave(&hunt, on: &floor)
+    }
+
+    mutating func chainRanOut(_ hunt: inout Hunt, on floor: inout Floor) {
+        guard let step = hunt.chain.popFirst() else { return }
+        stopRinging(&hunt, .noAnswer, on: &floor)
+        enter(step.target, chain: hunt.chain, &hunt, on: &floor)
+    }
+
+    private mutating func stopRinging(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
+        for leg in hunt.attempts.keys { drop(leg, cause, on: &floor) }
+        hunt.attempts = [:]
+    }
+
+    /// Everybody is busy, away or unwilling: the rule for that, else the next link at once, else the truth.
+    private mutating func nobody(_ hunt: inout Hunt, on floor: inout Floor) {
+        let cause = hunt.reason
+        let isBusy = cause == .busy || cause == .declined
+        if let target = isBusy ? hunt.onBusy : hunt.onUnreachable {
+            return enter(target, chain: [], &hunt, on: &floor)
+        }
+        switch hunt.chain.first?.target {
+        case .extension, .department, .external, .scheme:
+            chainRanOut(&hunt, on: &floor)
+        case .busy, .drop, nil:
+            refuse(&hunt, cause, on: &floor)
+        }
+    }
+
+    private mutating func playBusy(_ hunt: inout Hunt, on floor: inout Floor) {
+        if hunt.transferor != nil { return refuse(&hunt, .busy, on: &floor) }
+        hasEarlyMedia = true
+        floor.orders.append(.play(hunt.caller, .tone(.busy, floor.router.office.country)))
+        stage = .tone(hunt.caller, until: floor.now.uptime + Self.toneLength, .noAnswer)
+    }
+
+    /// Nobody will come. A transferor gets his partner back; a caller is told by the signal, or by the tone if he was answered.
+    mutating func refuse(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
+        if let transferor = hunt.transferor {
+            floor.orders.append(.report(transferor, .failed(cause)))
+            stage = .talking(hunt.caller, transferor)
+            arrangeMedia(on: &floor)
+        } else if answered.contains(hunt.caller) {
+            floor.orders.append(.play(hunt.caller, .tone(.busy, floor.router.office.country)))
+            stage = .tone(hunt.caller, until: floor.now.uptime + Self.toneLength, cause)
+        } else {
+            release(hunt.caller, cause, on: &floor)
+            close(cause, on: &floor)
+        }
+    }
+}
+
+extension Cause {
+    /// Whether another line may do better.
+    fileprivate var isTheLinesFault: Bool {
+        switch self {
+        case .noCircuit, .networkFailure, .unreachable, .timeout: true
+        case .normalClearing, .unallocated, .busy, .noAnswer, .declined, .invalidNumber, .answeredElsewhere, .cancelled,
+            .incompatibleMedia, .forbidden, .loop, .interrupted:
+            false
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import OrderedCollections
+import Routing
+import Telephony
+
+/// The search for somebody to talk to `caller`: who rings now, who rings next, and what happens if nobody comes.
+///
+///     enter(target) ─▶ waves ring ─▶ answered ─▶ (talk)
+///          ▲              │ all gone, or the chain's time is up
+///          └── next link ◀┘─▶ busy tone, or release
+struct Hunt: Equatable, Sendable {
+    /// One phone that rings or is tried.
+    struct Attempt: Equatable, Sendable {
+        var target: DialTarget
+        var rang = false
+    }
+
+    /// Who waits.
+    var caller: LegID
+    /// Who transferred the caller and still waits for news of it.
+    var transferor: LegID?
+    /// What is tried now, oldest first.
+    var attempts: OrderedDictionary<LegID, Attempt> = [:]
+    /// Who rings in which order.
+    var plan = RingPlan()
+    var nextWave = 0
+    var waveEnds: Instant?
+    /// Whether anybody rang since the plan last began.
+    var anyoneRang = false
+    /// What happens if nobody answers; the first link's time runs.
+    var chain: ArraySlice<NoAnswerStep> = []
+    var chainEnds: Instant?
+    /// Where the call goes at once when the target is busy or not there.
+    var onBusy: Target?
+    var onUnreachable: Target?
+    /// Said no: not asked again for this call.
+    var declined: Set<ExtensionNumber> = []
+    /// Ways out that are left to try.
+    var lines: ArraySlice<OutgoingLine> = []
+    /// The most telling reason so far why nobody came.
+    var reason: Cause = .unreachable
+    /// Targets entered so far.
+    var hops = 0
+
+    /// Targets that one call may pass: more is a loop that the check at load could not see.
+    static let hopLimit = 20
+
+    init(caller: LegID, transferor: LegID? = nil) { (self.caller, self.transferor) = (caller, transferor) }
+
+    /// When it wants to be woken.
+    var deadline: Instant? {
+        switch (waveEnds, chainEnds) {
+        case (let wave?, let chain?): min(wave, chain)
+        case (let only?, nil), (nil, let only?): only
+        case (nil, nil): nil
+        }
+    }
+
+    /// Forgets the target that is left, keeps who waits.
+    mutating func clear() {
+        plan = RingPlan()
+        (nextWave, waveEnds, chainEnds, anyoneRang) = (0, nil, nil, false)
+        (onBusy, onUnreachable, lines, reason) = (nil, nil, [], .unreachable)
+    }
+
+    /// Busy tells more than "not there", "no" more than busy.
+    mutating func learn(_ cause: Cause) {
+        let rank = { (cause: Cause) -> Int in
+            switch cause {
+            case .declined: 4
+            case .busy: 3
+            case .incompatibleMedia, .forbidden, .unallocated, .invalidNumber: 2
+            case .noAnswer, .noCircuit, .networkFailure, .timeout: 1
+            case .unreachable, .normalClearing, .answeredElsewhere, .cancelled, .loop, .interrupted: 0
+            }
+        }
+        if rank(cause) >= rank(reason) { reason = cause }
+    }
+}

@@ -1,0 +1,174 @@
+import Routing
+import Telephony
+
+/// All calls of the exchange. Facts about legs come in, orders go out; the only time it knows is what it is told.
+public struct Switchboard: Sendable {
+    private var floor: Floor
+    private var calls: [CallID: Call] = [:]
+    private var callOf: [LegID: CallID] = [:]
+    private var timers = TimerTable<CallID>()
+    private var nextCall: Int
+
+    /// A switchboard for `office` whose next call is number `nextCall`.
+    public init(office: Office, nextCall: Int = 1) {
+        floor = Floor(router: Router(office), now: Moment(uptime: .zero, utc: 0))
+        self.nextCall = nextCall
+    }
+
+    /// New rules for new calls; a call that rings goes on by the links it has.
+    public mutating func reconfigure(_ office: Office) { floor.router = Router(office) }
+
+    /// Goes on counting calls from here; smaller than now is ignored.
+    public mutating func countCalls(from number: Int) { nextCall = max(nextCall, number) }
+
+    /// A leg id for a call that comes in.
+    public mutating func newLeg() -> LegID { floor.newLeg() }
+
+    /// When it wants to be woken.
+    public var deadline: Instant? {
+        mutating get { timers.deadline }
+    }
+
+    /// What happened to a leg, and when; gives the orders that follow, in sequence.
+    public mutating func handle(_ fact: Fact, at moment: Moment) -> [Order] {
+        floor.now = moment
+        switch fact {
+        case .offered(let leg, let offer):
+            let id = newCall()
+            callOf[leg] = id
+            act(on: id, Call(id, offer)) { call, floor in call.begin(leg, offer, on: &floor) }
+        case .turnedAway(let offer, let cause):
+            var call = Call(newCall(), offer)
+            _ = call.arrive(offer, on: &floor)
+            call.close(cause, on: &floor)
+        case .transferRequested(let leg, _, .some(let consulting)):
+            attendedTransfer(leg, consulting)
+        case .rang(let leg), .earlyMediaBegan(let leg), .answered(let leg), .ended(let leg, _), .held(let leg), .resumed(let leg),
+            .transferRequested(let leg, _, nil):
+            if let id = callOf[leg], let call = calls[id] {
+                act(on: id, call) { call, floor in call.handle(fact, on: &floor) }
+            } else if case .answered = fact {
+                floor.orders.append(.release(leg, .answeredElsewhere))
+            }
+        case .reachable(let number, true):
+            if floor.registered.insert(number).inserted { floor.freed.append(number) }
+        case .reachable(let number, false):
+            floor.registered.remove(number)
+        }
+        admitLatecomers()
+        return takeOrders()
+    }
+
+    /// Time passed; gives the orders that are due.
+    public mutating func wake(at moment: Moment) -> [Order] {
+        floor.now = moment
+        while let id = timers.popDue(at: moment.uptime) {
+            if let call = calls[id] { act(on: id, call) { call, floor in call.wake(on: &floor) } }
+        }
+        admitLatecomers()
+        return takeOrders()
+    }
+
+    // MARK: What is going on
+
+    /// One call as `show calls` sees it.
+    public struct CallStatus: Equatable, Sendable {
+        /// The call.
+        public var id: CallID
+        /// Who calls, and what was dialled.
+        public var from: String, to: String
+        /// Whether somebody talks already; else phones ring or a tone is heard.
+        public var isTalking: Bool
+        /// When it came.
+        public var since: Moment?
+        /// Every leg with its name.
+        public var legs: [(LegID, String)]
+
+        /// Same content.
+        public static func == (left: Self, right: Self) -> Bool {
+            (left.id, left.from, left.to, left.isTalking, left.since) == (
+                right.id, right.from, right.to, right.isTalking, right.since
+            )
+                && left.legs.elementsEqual(right.legs, by: ==)
+        }
+    }
+
+    /// Every call that is up, oldest first.
+    public var status: [CallStatus] {
+        calls.values.sorted { $0.id < $1.id }.map { call in
+            var dialled = ""
+            if case .arrived(_, _, _, let to)? = call.journal.lines.first?.entry { dialled = to }
+            let isTalking = if case .talking = call.stage { true } else { false }
+            return CallStatus(
+                id: call.id, from: call.callerID.number, to: dialled, isTalking: isTalking, since: call.journal.lines.first?.at,
+                legs: call.legs.map { leg in
+                    switch floor.party(leg) {
+                    case .extension(let number): (leg, number)
+                    case .trunk(let id): (leg, call.outsideName(of: leg) ?? id)
+                    case nil: (leg, "")
+                    }
+                })
+        }
+    }
+
+    /// The call that a leg belongs to.
+    public func call(of leg: LegID) -> CallID? { callOf[leg] }
+
+    // MARK: Inside
+
+    private mutating func newCall() -> CallID {
+        defer { nextCall += 1 }
+        return CallID(nextCall)
+    }
+
+    private mutating func act(on id: CallID, _ before: Call, _ step: (inout Call, inout Floor) -> Void) {
+        var call = before
+        step(&call, &floor)
+        settle(call, before: before.legs)
+    }
+
+    /// Takes the call back after a step, whatever came of it.
+    private mutating func settle(_ call: Call, before: [LegID]) {
+        let legs = call.legs
+        for leg in before where !legs.contains(leg) && callOf[leg] == call.id { callOf[leg] = nil }
+        for leg in legs { callOf[leg] = call.id }
+        if case .over = call.stage {
+            calls[call.id] = nil
+        } else {
+            calls[call.id] = call
+        }
+        if calls[call.id] != nil, let deadline = call.deadline {
+            timers.set(call.id, at: deadline)
+        } else {
+            timers.cancel(call.id)
+        }
+    }
+
+    private mutating func attendedTransfer(_ leg: LegID, _ consulting: LegID) {
+        guard let id = callOf[leg], let other = callOf[consulting], id != other, var call = calls[id],
+            var consultation = calls[other],
+            floor.party(leg) == floor.party(consulting)
+        else {
+            floor.orders.append(.report(leg, .failed(.forbidden)))
+            return
+        }
+        let before = (call.legs, consultation.legs)
+        call.join(leg, with: &consultation, consulting, on: &floor)
+        settle(consultation, before: before.1)
+        settle(call, before: before.0)
+    }
+
+    private mutating func admitLatecomers() {
+        while let number = floor.freed.popLast() {
+            for id in calls.keys.sorted() where floor.isFree(number) && floor.registered.contains(number) {
+                guard let call = calls[id], case .hunting = call.stage else { continue }
+                act(on: id, call) { call, floor in call.joined(by: number, on: &floor) }
+            }
+        }
+    }
+
+    private mutating func takeOrders() -> [Order] {
+        defer { floor.orders = [] }
+        return floor.orders
+    }
+}

@@ -1,0 +1,91 @@
+import Routing
+import Telephony
+
+/// A call that came in: who calls whom.
+public struct Offer: Equatable, Sendable {
+    /// Which phone or trunk it came from.
+    public var caller: Caller
+    /// The number and name shown.
+    public var callerID: CallerID
+    /// What was dialled, or the company number that was called.
+    public var dialled: String
+
+    /// An offer from its parts.
+    public init(caller: Caller, callerID: CallerID, dialled: String) {
+        (self.caller, self.callerID, self.dialled) = (caller, callerID, dialled)
+    }
+}
+
+/// A fact about a leg, in the past tense.
+public enum Fact: Equatable, Sendable {
+    /// Somebody calls on this new leg.
+    case offered(LegID, Offer)
+    /// A call came that cannot be carried (no codec in common…); it is only put on record.
+    case turnedAway(Offer, Cause)
+    /// The called phone rings.
+    case rang(LegID)
+    /// The called network speaks before the answer.
+    case earlyMediaBegan(LegID)
+    /// The called one answered.
+    case answered(LegID)
+    /// The leg is gone.
+    case ended(LegID, Cause)
+    /// The party put the other on hold, or took it back.
+    case held(LegID), resumed(LegID)
+    /// The party wants its partner connected to `to`; with `replacing`, to the partner of that leg of its own.
+    case transferRequested(LegID, to: String, replacing: LegID?)
+    /// A phone of the extension is registered, or none is any more.
+    case reachable(ExtensionNumber, Bool)
+}
+
+/// What a new leg is to reach.
+public enum DialTarget: Hashable, Sendable {
+    case `extension`(ExtensionNumber)
+    case line(OutgoingLine)
+
+    /// As records and displays name it.
+    public var name: String {
+        switch self {
+        case .extension(let number): number
+        case .line(let line): line.number
+        }
+    }
+
+    /// Whose leg it will be.
+    var party: Caller {
+        switch self {
+        case .extension(let number): .extension(number)
+        case .line(let line): .trunk(line.trunk)
+        }
+    }
+}
+
+/// How a transfer goes on, told to the one who ordered it.
+public enum TransferProgress: Equatable, Sendable {
+    case succeeded
+    case failed(Cause)
+}
+
+/// An order about a leg, in the imperative, carried out in sequence.
+public enum Order: Equatable, Sendable {
+    /// Tell the caller that it rings.
+    case alert(LegID)
+    /// Try to reach somebody on a new leg; the caller's leg tells which codecs to prefer.
+    case dial(LegID, DialTarget, as: CallerID, for: LegID)
+    /// Answer the caller; with the codec of `matching`, if it has one.
+    case answer(LegID, matching: LegID)
+    /// End the leg.
+    case release(LegID, Cause)
+    /// The two hear each other.
+    case bridge(LegID, LegID)
+    /// The leg hears this.
+    case play(LegID, Sound)
+    /// The leg hears nothing.
+    case quiet(LegID)
+    /// Tell the transferor.
+    case report(LegID, TransferProgress)
+    /// The call is up, or changed: keep what is known in case we are killed.
+    case open(CallJournal)
+    /// The call is over: make its record.
+    case file(CallJournal)
+}

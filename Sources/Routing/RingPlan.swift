@@ -1,0 +1,49 @@
+import Telephony
+
+/// Who rings, in which order, for how long. A plan is data: printed, compared, filed with the call.
+public struct RingPlan: Equatable, Sendable {
+    /// Members that begin to ring together.
+    public struct Wave: Equatable, Sendable {
+        /// Who rings.
+        public var rings: [ExtensionNumber]
+        /// After which the next wave begins; nil: until the call is taken or given up.
+        public var lasts: Duration?
+
+        /// A wave from its parts.
+        public init(rings: [ExtensionNumber], lasts: Duration?) { (self.rings, self.lasts) = (rings, lasts) }
+    }
+
+    /// In the order they ring.
+    public var waves: [Wave]
+    /// Whether an earlier wave goes on ringing when the next begins.
+    public var keepsRinging: Bool
+    /// Whether the plan begins anew after its last wave.
+    public var repeats: Bool
+    /// Whether a member who gets free while it runs joins it.
+    public var admitsLatecomers: Bool
+
+    /// A plan from its parts.
+    public init(waves: [Wave] = [], keepsRinging: Bool = true, repeats: Bool = false, admitsLatecomers: Bool = false) {
+        (self.waves, self.keepsRinging) = (waves, keepsRinging)
+        (self.repeats, self.admitsLatecomers) = (repeats, admitsLatecomers)
+    }
+
+    /// One extension, until taken.
+    public static func direct(_ number: ExtensionNumber) -> RingPlan {
+        RingPlan(waves: [Wave(rings: [number], lasts: nil)])
+    }
+}
+
+extension RingStrategy {
+    /// The plan for these members, all of them, in the order written; whoever is not free when his turn comes is passed over.
+    public func plan(for members: [ExtensionNumber], step: Duration) -> RingPlan {
+        switch self {
+        case .all:
+            RingPlan(waves: [.init(rings: members, lasts: nil)], keepsRinging: true, repeats: false, admitsLatecomers: true)
+        case .sequential:
+            RingPlan(
+                waves: members.map { .init(rings: [$0], lasts: step) }, keepsRinging: false, repeats: true,
+                admitsLatecomers: false)
+        }
+    }
+}
