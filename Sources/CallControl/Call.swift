@@ -135,7 +135,6 @@ struct Call: Sendable {
             hunt.attempts[leg]?.rang = true
             note(.rang(leg), floor)
         }
-        hunt.anyoneRang = true
         stage = .hunting(hunt)
         indicateRinging(hunt, on: &floor)
     }
