@@ -135,6 +135,7 @@ struct Call: Sendable {
             hunt.attempts[leg]?.rang = true
             note(.rang(leg), floor)
         }
+        hunt.anyoneRang = true
         stage = .hunting(hunt)
         indicateRinging(hunt, on: &floor)
     }

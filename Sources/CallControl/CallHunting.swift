@@ -7,6 +7,7 @@ extension Call {
     mutating func enter(_ target: Target, chain: ArraySlice<NoAnswerStep>, _ hunt: inout Hunt, on floor: inout Floor) {
         hunt.clear()
         hunt.hops += 1
+        if hasEarlyMedia || answered.contains(hunt.caller) { alerted = false }
         hunt.chain = chain
         guard hunt.hops <= Hunt.hopLimit else { return refuse(&hunt, .loop, on: &floor) }
         let office = floor.router.office
@@ -60,7 +61,6 @@ extension Call {
             let before = hunt.attempts.count
             for number in wave.rings { ring(number, &hunt, on: &floor) }
             guard hunt.attempts.count > before else { continue }
-            hunt.anyoneRang = true
             hunt.waveEnds = wave.lasts.map { floor.now.uptime + $0 }
             break
         }
@@ -122,10 +122,9 @@ extension Call {
     mutating func joined(by number: ExtensionNumber, on floor: inout Floor) {
         guard case .hunting(var hunt) = stage, hunt.plan.waves.contains(where: { $0.rings.contains(number) }),
             hunt.plan.admitsLatecomers || hunt.attempts.isEmpty && hunt.lines.isEmpty,
-            !hunt.attempts.values.contains(where: { $0.target == .extension(number) })
+            !hunt.spent.contains(number), !hunt.attempts.values.contains(where: { $0.target == .extension(number) })
         else { return }
         ring(number, &hunt, on: &floor)
-        if !hunt.attempts.isEmpty { hunt.anyoneRang = true }
         stage = .hunting(hunt)
     }
 
@@ -138,6 +137,7 @@ extension Call {
         switch attempt.target {
         case .extension(let number):
             if cause == .declined { hunt.declined.insert(number) }
+            hunt.spent.insert(number)
             settle(&hunt, on: &floor)
         case .line:
             if cause.isTheLinesFault, !hunt.lines.isEmpty {
@@ -149,6 +149,7 @@ extension Call {
     }
 
     private mutating func dialNextLine(_ hunt: inout Hunt, on floor: inout Floor) {
+        if hasEarlyMedia { alerted = false }
         while let line = hunt.lines.popFirst() {
             guard floor.hasChannel(line.trunk) else {
                 hunt.learn(.noCircuit)

@@ -24,7 +24,7 @@ struct Hunt: Equatable, Sendable {
     var plan = RingPlan()
     var nextWave = 0
     var waveEnds: Instant?
-    /// Whether anybody rang since the plan last began.
+    /// Whether a phone has rung since the plan last began; a plan in which none did is not begun anew.
     var anyoneRang = false
     /// What happens if nobody answers; the first link's time runs.
     var chain: ArraySlice<NoAnswerStep> = []
@@ -34,6 +34,8 @@ struct Hunt: Equatable, Sendable {
     var onUnreachable: Target?
     /// Said no: not asked again for this call.
     var declined: Set<ExtensionNumber> = []
+    /// Asked in vain for this target: does not join it again as a latecomer, or a dead phone would be rung for ever.
+    var spent: Set<ExtensionNumber> = []
     /// Ways out that are left to try.
     var lines: ArraySlice<OutgoingLine> = []
     /// The most telling reason so far why nobody came.
@@ -59,7 +61,7 @@ struct Hunt: Equatable, Sendable {
     mutating func clear() {
         plan = RingPlan()
         (nextWave, waveEnds, chainEnds, anyoneRang) = (0, nil, nil, false)
-        (onBusy, onUnreachable, lines, reason) = (nil, nil, [], .unreachable)
+        (onBusy, onUnreachable, lines, reason, spent) = (nil, nil, [], .unreachable, [])
     }
 
     /// Busy tells more than "not there", "no" more than busy.

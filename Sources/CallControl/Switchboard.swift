@@ -71,44 +71,65 @@ public struct Switchboard: Sendable {
 
     // MARK: What is going on
 
+    /// One party of a call as `show calls` sees it.
+    public struct LegStatus: Equatable, Sendable {
+        /// Whose leg it is.
+        public var party: Caller
+        /// The extension, or the outside number.
+        public var name: String
+        /// Whether it called, or is called.
+        public var isCaller: Bool
+        /// Whether it is in the talk; else its phone rings, or it waits.
+        public var isTalking: Bool
+        /// Since when.
+        public var since: Moment
+    }
+
     /// One call as `show calls` sees it.
     public struct CallStatus: Equatable, Sendable {
         /// The call.
         public var id: CallID
         /// Who calls, and what was dialled.
         public var from: String, to: String
-        /// Whether somebody talks already; else phones ring or a tone is heard.
-        public var isTalking: Bool
+        /// Whether somebody talks already; else phones ring, or a tone is heard.
+        public var isTalking: Bool, hearsTone: Bool
         /// When it came.
-        public var since: Moment?
-        /// Every leg with its name.
-        public var legs: [(LegID, String)]
-
-        /// Same content.
-        public static func == (left: Self, right: Self) -> Bool {
-            (left.id, left.from, left.to, left.isTalking, left.since) == (
-                right.id, right.from, right.to, right.isTalking, right.since
-            )
-                && left.legs.elementsEqual(right.legs, by: ==)
-        }
+        public var since: Moment
+        /// Every party.
+        public var legs: [LegStatus]
     }
 
     /// Every call that is up, oldest first.
     public var status: [CallStatus] {
-        calls.values.sorted { $0.id < $1.id }.map { call in
-            var dialled = ""
-            if case .arrived(_, _, _, let to)? = call.journal.lines.first?.entry { dialled = to }
-            let isTalking = if case .talking = call.stage { true } else { false }
+        calls.values.sorted { $0.id < $1.id }.compactMap { call in
+            guard let head = call.journal.lines.first, case .arrived(_, _, _, let dialled) = head.entry else { return nil }
+            let (isTalking, hearsTone) =
+                switch call.stage {
+                case .talking: (true, false)
+                case .tone: (false, true)
+                case .hunting, .over: (false, false)
+                }
+            let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
             return CallStatus(
-                id: call.id, from: call.callerID.number, to: dialled, isTalking: isTalking, since: call.journal.lines.first?.at,
-                legs: call.legs.map { leg in
-                    switch floor.party(leg) {
-                    case .extension(let number): (leg, number)
-                    case .trunk(let id): (leg, call.outsideName(of: leg) ?? id)
-                    case nil: (leg, "")
-                    }
-                })
+                id: call.id, from: call.callerID.number, to: dialled, isTalking: isTalking, hearsTone: hearsTone, since: head.at,
+                legs: legs)
         }
+    }
+
+    private func status(of leg: LegID, in call: Call, head: Moment, isTalking: Bool) -> LegStatus? {
+        guard let party = floor.party(leg) else { return nil }
+        var (since, name) = (head, "")
+        var isCaller = true
+        for line in call.journal.lines {
+            switch line.entry {
+            case .dialled(leg, let target): (since, name, isCaller) = (line.at, target, false)
+            case .rang(leg), .answered(leg): since = line.at
+            case .arrived, .number, .department, .addressed, .dialled, .rang, .answered, .ended, .transferred, .closed: break
+            }
+        }
+        if isCaller { name = call.callerID.number }
+        if case .extension(let number) = party { name = number }
+        return LegStatus(party: party, name: name, isCaller: isCaller, isTalking: isTalking, since: since)
     }
 
     /// The call that a leg belongs to.

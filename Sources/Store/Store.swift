@@ -1,1 +1,139 @@
+import Exchange
+import FollowUp
+import Host
+import Signalling
+import Synchronization
 import Telephony
+
+/// What the last run left.
+public struct Restored: Equatable, Sendable {
+    /// Phones whose registration has not ended, by account.
+    public var bindings: [Binding]
+    /// The first call number that was never used.
+    public var nextCall: Int
+    /// Calls that were up when the last run was killed; they are `interrupted` records now.
+    public var interrupted: Int
+}
+
+/// What the store keeps counting since the start.
+public struct StoreCounters: Equatable, Sendable {
+    /// Transactions that reached the disk, and the call rows in them (a call is written when it comes and when it ends).
+    public var commits = 0, rows = 0
+    /// Bytes of those transactions in the write-ahead log; folding it into the file writes each changed page once more.
+    public var bytesLogged = 0
+    /// Transactions that failed and were tried again.
+    public var retries = 0
+    /// Call rows that wait for a disk that takes none now.
+    public var waiting = 0
+    /// Call rows and other orders given up because nothing more fitted into memory.
+    public var lost = 0
+}
+
+/// The office's memory: call records, registrations and configurations in one SQLite file, written by a thread of its own.
+///
+/// Call records and revisions are durable when they are reported stored; registrations lag at most two seconds. While the disk
+/// takes nothing, rows wait in memory and calls go on.
+public final class Store: Sendable {
+    /// What this start found.
+    public let restored: Restored
+    /// Queries read on a connection of their own and never wait for a write.
+    private let reader: Mutex<Database>
+    private let disk: DiskThread
+
+    /// Orders that wait for the disk thread; a full box is a disk that has hung for minutes.
+    private static let mailboxCapacity = 4096
+    /// The longest list of calls that a query gives.
+    public static let callLimit = 100_000
+
+    /// Opens the database in `folder`, making both where they are missing; a damaged one is moved aside and rebuilt from what can
+    /// be read, which `health` tells. `utc` is the wall clock: registrations that ended before it are forgotten. `tell` gets
+    /// `.stored` once the row is durable or `.storeFailed` once it is known not to be; it is called on the disk thread, and on the
+    /// one that calls `perform` where an order is refused, so it should only post. Throws where the folder cannot be used.
+    public init(folder: String, utc: Int64, tell: @escaping @Sendable (Event) -> Void) throws(StoreError) {
+        let (database, damaged) = try DatabaseFile.open(in: folder)
+        do throws(DatabaseError) {
+            restored = try database.transaction { () throws(DatabaseError) -> Restored in
+                Restored(
+                    bindings: try BindingRows.restore(at: utc, from: database), nextCall: try CallRows.nextCall(in: database),
+                    interrupted: try CallRows.interruptOpen(in: database))
+            }
+        } catch { throw StoreError(error, folder: folder) }
+        reader = Mutex(try DatabaseFile.openForReading(in: folder))
+        let fault = damaged.map { PartHealth.Fault(at: utc, text: Catalogue.databaseRebuilt(movedTo: $0)) }
+        do throws(SystemError) {
+            disk = try DiskThread(
+                database, folder: folder, capacity: Self.mailboxCapacity, fault: fault, tell: tell)
+        } catch { throw StoreError(error, folder: folder) }
+    }
+
+    deinit { disk.stop() }
+
+    /// Hands orders to the disk thread; never waits. An order that finds no room is answered `.storeFailed` at once.
+    public func perform(_ orders: [Persistence]) {
+        for order in orders { disk.perform(order) }
+    }
+
+    /// Writes what waits and ends the disk thread; the last thing done to a store, once. Waits for the disk.
+    public func close() { disk.stop() }
+
+    /// Ended calls that came within `time` (milliseconds since 1970 UTC), oldest first; where there are more than `limit`, the
+    /// newest. Throws where the file cannot be read.
+    public func calls(
+        _ time: Range<Int64>, scope: ReportScope = .all, limit: Int = callLimit
+    ) throws(StoreError) -> [CallRecord] {
+        try read { database throws(DatabaseError) in
+            try CallRows.read(time, scope: scope, limit: max(0, limit), from: database)
+        }
+    }
+
+    /// How the ended calls that came within `time` came out, however many they are. Throws where the file cannot be read.
+    public func totals(_ time: Range<Int64>, scope: ReportScope = .all) throws(StoreError) -> CallTotals {
+        try read { database throws(DatabaseError) in try CallRows.totals(time, scope: scope, from: database) }
+    }
+
+    /// Makes `text` the newest configuration, at once and for good: it waits for the disk, so not on the exchange thread. The
+    /// revision's number; throws where it could not be written, and then nothing is.
+    @discardableResult
+    public func saveRevision(_ text: String, author: String, comment: String = "", at utc: Int64) throws(StoreError) -> Int {
+        try disk.write { database throws(DatabaseError) in
+            try RevisionRows.save(text, author: author, comment: comment, at: utc, to: database)
+        }
+    }
+
+    /// The newest `limit` revisions without their texts, newest first. Throws where the file cannot be read.
+    public func revisions(limit: Int = 1000) throws(StoreError) -> [Revision] {
+        try read { database throws(DatabaseError) in try RevisionRows.list(limit: max(0, limit), from: database) }
+    }
+
+    /// One revision; nil where there is none of this number. Throws where the file cannot be read.
+    public func revision(_ number: Int) throws(StoreError) -> Revision? {
+        try read { database throws(DatabaseError) in try RevisionRows.read(number, from: database) }
+    }
+
+    /// The active configuration; nil on a fresh box. Throws where the file cannot be read.
+    public func newestRevision() throws(StoreError) -> Revision? {
+        try read { database throws(DatabaseError) in try RevisionRows.newest(from: database) }
+    }
+
+    /// Counted since the start.
+    public var counters: StoreCounters { disk.counters }
+
+    /// For `show health`: the counters, and the fault while it lasts (a rebuilt database until the next start).
+    public var health: PartHealth {
+        let counters = counters
+        return PartHealth(
+            "store",
+            counters: [
+                .init("commits", counters.commits), .init("rows", counters.rows), .init("bytesLogged", counters.bytesLogged),
+                .init("retries", counters.retries), .init("waiting", counters.waiting), .init("lost", counters.lost),
+            ], fault: disk.fault)
+    }
+
+    private func read<Result: Sendable>(
+        _ body: (Database) throws(DatabaseError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(DatabaseError) {
+            return try reader.withLock { database throws(DatabaseError) in try body(database) }
+        } catch { throw StoreError(error, folder: disk.folder) }
+    }
+}

@@ -1,0 +1,90 @@
+import Exchange
+import FollowUp
+import Signalling
+import Telephony
+
+/// What is to be written: orders taken in, a call's older row replaced by its newer one, everything bounded.
+struct Backlog {
+    /// A call's row and who waits for it.
+    struct Row {
+        var call: CallRecord
+        var up: Bool
+        var ticket: StoreTicket?
+    }
+
+    /// Rows that are kept while the disk takes none: about 2 MB of an office's calls.
+    static let rowCapacity = 2000
+    /// Changes of bindings that are kept; a phone that is left out comes again with its next REGISTER.
+    static let bindingCapacity = 5000
+    /// How long bindings may lag.
+    static let bindingLag = Duration.seconds(2)
+
+    private(set) var rows: [Row] = []
+    /// Nil: to be removed.
+    private(set) var bindings: [String: Binding?] = [:]
+    private(set) var bindingsDue: Instant?
+    /// Rows given up because there was no room for more.
+    private(set) var lost = 0
+    private var indices: [CallID: Int] = [:]
+
+    /// Takes an order in; the ticket of a row that had to be given up for it.
+    mutating func take(_ order: Persistence, at now: Instant) -> StoreTicket? {
+        switch order {
+        case .open(let call): return take(Row(call: call, up: true))
+        case .close(let call, let ticket): return take(Row(call: call, up: false, ticket: ticket))
+        case .bind(let binding): change(binding.key, to: binding, at: now)
+        case .unbind(let binding): change(binding.key, to: nil, at: now)
+        }
+        return nil
+    }
+
+    private mutating func take(_ row: Row) -> StoreTicket? {
+        if let index = indices[row.call.id] {
+            rows[index] = row
+        } else if rows.count < Self.rowCapacity {
+            indices[row.call.id] = rows.count
+            rows.append(row)
+        } else {
+            lost += 1
+            return row.ticket
+        }
+        return nil
+    }
+
+    private mutating func change(_ key: String, to binding: Binding?, at now: Instant) {
+        guard bindings[key] != nil || bindings.count < Self.bindingCapacity else { return }
+        bindings[key] = .some(binding)
+        bindingsDue = bindingsDue ?? now + Self.bindingLag
+    }
+
+    /// The tickets of all rows, which are told now and not again.
+    mutating func takeTickets() -> [StoreTicket] {
+        let tickets = rows.compactMap(\.ticket)
+        for index in rows.indices { rows[index].ticket = nil }
+        return tickets
+    }
+
+    /// Everything is on the disk.
+    mutating func clear() {
+        rows.removeAll(keepingCapacity: rows.count < 64)
+        indices.removeAll(keepingCapacity: rows.count < 64)
+        bindings = [:]
+        bindingsDue = nil
+    }
+
+    var isEmpty: Bool { rows.isEmpty && bindings.isEmpty }
+
+    /// Writes everything as one transaction.
+    func write(to database: Database) throws(DatabaseError) {
+        try database.transaction { () throws(DatabaseError) in
+            for row in rows { try CallRows.write(row.call, up: row.up, to: database) }
+            for (key, binding) in bindings {
+                if let binding {
+                    try BindingRows.write(binding, to: database)
+                } else {
+                    try BindingRows.remove(key: key, from: database)
+                }
+            }
+        }
+    }
+}

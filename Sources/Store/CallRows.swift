@@ -1,0 +1,110 @@
+import FollowUp
+import Telephony
+
+/// Call records as rows.
+enum CallRows {
+    private static let columns = """
+        id, at, utc_offset, direction, from_number, to_number, number, department, employee, label, result, cause, wait, talk
+        """
+
+    /// Writes a record over what was there of the same call; `up` while the call is.
+    static func write(_ call: CallRecord, up: Bool, to database: Database) throws(DatabaseError) {
+        try database.run(
+            "INSERT OR REPLACE INTO calls (\(columns), up) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                Value(call.id.number), Value(call.at), Value(call.utcOffset), Value(call.direction.rawValue), Value(call.from),
+                Value(call.to), Value(call.number), Value(call.department), Value(call.employee), Value(call.label),
+                Value(call.result.rawValue), Value(call.cause.rawValue), Value(call.wait.milliseconds),
+                Value(call.talk.milliseconds), up ? 1 : 0,
+            ])
+        try database.run("DELETE FROM legs WHERE call = ?", [Value(call.id.number)])
+        for (position, leg) in call.legs.enumerated() {
+            try database.run(
+                "INSERT INTO legs (call, position, target, at, rang, outcome) VALUES (?,?,?,?,?,?)",
+                [
+                    Value(call.id.number), Value(position), Value(leg.target), Value(leg.at), Value(leg.rang.milliseconds),
+                    Value(leg.outcome.rawValue),
+                ])
+        }
+    }
+
+    /// Ended calls of the time, at most the newest `limit`, oldest first.
+    static func read(
+        _ time: Range<Int64>, scope: ReportScope, limit: Int, from database: Database
+    ) throws(DatabaseError) -> [CallRecord] {
+        let (condition, values) = condition(time, scope)
+        var calls: [CallRecord] = []
+        try database.query(
+            "SELECT \(columns) FROM calls WHERE \(condition) ORDER BY at DESC, id DESC LIMIT ?", values + [Value(limit)]
+        ) { row in calls.append(record(row)) }
+        calls.reverse()
+        for index in calls.indices {
+            try database.query(
+                "SELECT target, at, rang, outcome FROM legs WHERE call = ? ORDER BY position", [Value(calls[index].id.number)]
+            ) { row in
+                calls[index].legs.append(
+                    CallRecord.Leg(
+                        target: row.text(0), at: row.integer(1), rang: .milliseconds(row.integer(2)),
+                        outcome: LegOutcome(rawValue: row.text(3)) ?? .unreachable))
+            }
+        }
+        return calls
+    }
+
+    /// Counts of the ended calls of the time.
+    static func totals(
+        _ time: Range<Int64>, scope: ReportScope, from database: Database
+    ) throws(DatabaseError) -> CallTotals {
+        let (condition, values) = condition(time, scope)
+        var totals = CallTotals()
+        try database.query(
+            "SELECT direction, result, count(*) FROM calls WHERE \(condition) GROUP BY direction, result", values
+        ) { row in
+            totals.add(
+                Int(row.integer(2)), direction: CallDirection(rawValue: row.text(0)) ?? .internal,
+                result: CallResult(rawValue: row.text(1)) ?? .interrupted)
+        }
+        return totals
+    }
+
+    /// The next number after every call that was ever written.
+    static func nextCall(in database: Database) throws(DatabaseError) -> Int {
+        Int(try database.number("SELECT max(id) FROM calls") ?? 0) + 1
+    }
+
+    /// Turns calls that were up when the last run was killed into their records; how many.
+    static func interruptOpen(in database: Database) throws(DatabaseError) -> Int {
+        guard try database.number("SELECT count(*) FROM calls WHERE up = 1") ?? 0 > 0 else { return 0 }
+        try database.run(
+            "UPDATE calls SET up = 0, result = ?, cause = ? WHERE up = 1",
+            [
+                Value(CallResult.interrupted.rawValue), Value(Cause.interrupted.rawValue),
+            ])
+        return database.changes
+    }
+
+    private static func condition(_ time: Range<Int64>, _ scope: ReportScope) -> (String, [Value]) {
+        let base = "up = 0 AND at >= ? AND at < ?"
+        let bounds = [Value(time.lowerBound), Value(time.upperBound)]
+        switch scope {
+        case .all: return (base, bounds)
+        case .department(let id): return (base + " AND department = ?", bounds + [Value(id)])
+        case .operator(let number):
+            return (base + " AND (employee = ? OR from_number = ?)", bounds + [Value(number), Value(number)])
+        case .number(let number): return (base + " AND number = ?", bounds + [Value(number)])
+        }
+    }
+
+    private static func record(_ row: borrowing Row) -> CallRecord {
+        var call = CallRecord(
+            id: CallID(Int(row.integer(0))), at: row.integer(1), utcOffset: Int(row.integer(2)),
+            direction: CallDirection(rawValue: row.text(3)) ?? .internal, from: row.text(4), to: row.text(5))
+        (call.number, call.department) = (row.optionalText(6), row.optionalText(7))
+        (call.employee, call.label) = (row.optionalText(8), row.optionalText(9))
+        (call.result, call.cause) = (
+            CallResult(rawValue: row.text(10)) ?? .interrupted, Cause(rawValue: row.text(11)) ?? .interrupted
+        )
+        (call.wait, call.talk) = (.milliseconds(row.integer(12)), .milliseconds(row.integer(13)))
+        return call
+    }
+}

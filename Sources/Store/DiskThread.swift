@@ -1,0 +1,180 @@
+import Exchange
+import Glibc
+import Host
+import Synchronization
+import Telephony
+
+/// The thread that writes. Whatever waits in its mailbox becomes one transaction.
+final class DiskThread: Sendable {
+    private enum Order: Sendable {
+        case persist(Persistence)
+        case stop
+    }
+
+    /// What other threads read about this one.
+    private struct Status {
+        var counters = StoreCounters()
+        /// Over as soon as a write goes through.
+        var fault: PartHealth.Fault?
+        /// Told until the next start.
+        var lastingFault: PartHealth.Fault?
+    }
+
+    /// How long after a failed write the next one is tried.
+    private static let retryInterval = Duration.seconds(3)
+    /// Pages in the log after which an idle moment is used to fold it into the file.
+    private static let checkpointPages = 1000
+
+    let folder: String
+    private let writer: Mutex<Database>
+    private let mailbox: Mailbox<Order>
+    private let status: Mutex<Status>
+    private let isStopping = Atomic(false)
+    private let thread = Mutex<Thread?>(nil)
+    private let tell: @Sendable (Event) -> Void
+
+    /// Starts the thread on a database that is ready. Throws where the process has no descriptor or thread left.
+    init(
+        _ database: sending Database, folder: String, capacity: Int, fault: PartHealth.Fault?,
+        tell: @escaping @Sendable (Event) -> Void
+    ) throws(SystemError) {
+        (self.folder, self.tell) = (folder, tell)
+        mailbox = try Mailbox(capacity: capacity)
+        writer = Mutex(database)
+        status = Mutex(Status(lastingFault: fault))
+        let started = try Thread(name: "disk") { [self] in run() }
+        thread.withLock { $0 = started }
+    }
+
+    func perform(_ order: Persistence) {
+        guard !mailbox.offer(.persist(order)) else { return }
+        switch order {
+        case .close(_, let ticket): tell(.storeFailed(ticket))
+        case .open, .bind, .unbind: break
+        }
+    }
+
+    /// Ends the thread after a last write; the second time nothing is left to do.
+    func stop() {
+        let running = thread.withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        guard let running else { return }
+        isStopping.store(true, ordering: .releasing)
+        // A full box refuses this, but then the thread is awake and sees the flag.
+        mailbox.offer(.stop)
+        running.join()
+    }
+
+    /// Writes something at once, on the caller's thread.
+    func write<Result: Sendable>(_ body: (Database) throws(DatabaseError) -> Result) throws(StoreError) -> Result {
+        do throws(DatabaseError) {
+            return try writer.withLock { database throws(DatabaseError) in
+                let pages = database.pagesWritten
+                let result = try body(database)
+                noteCommit(rows: 0, pages: database.pagesWritten - pages)
+                return result
+            }
+        } catch {
+            noteFault(error)
+            throw StoreError(error, folder: folder)
+        }
+    }
+
+    var counters: StoreCounters {
+        var counters = status.withLock { $0.counters }
+        counters.lost += mailbox.refused
+        return counters
+    }
+
+    var fault: PartHealth.Fault? { status.withLock { $0.fault ?? $0.lastingFault } }
+
+    private func run() {
+        var backlog = Backlog()
+        var retryAt: Instant?
+        var pagesInLog = 0
+        while true {
+            _ = mailbox.wait(until: retryAt ?? backlog.bindingsDue)
+            for order in mailbox.takeAll() { take(order, into: &backlog) }
+            let stopping = isStopping.load(ordering: .acquiring)
+            let now = Instant.now
+            if let retry = retryAt, now < retry, !stopping {
+                answer(backlog.takeTickets(), stored: false)
+            } else if !backlog.rows.isEmpty || backlog.bindingsDue.map({ $0 <= now || stopping }) ?? false {
+                let pages = write(&backlog)
+                retryAt = pages == nil ? now + Self.retryInterval : nil
+                pagesInLog += pages ?? 0
+            }
+            note(backlog)
+            if pagesInLog > Self.checkpointPages || stopping { pagesInLog = checkpoint() ? 0 : pagesInLog }
+            if stopping { return }
+        }
+    }
+
+    private func take(_ order: Order, into backlog: inout Backlog) {
+        switch order {
+        case .persist(let order):
+            if let refused = backlog.take(order, at: .now) { tell(.storeFailed(refused)) }
+        case .stop: break
+        }
+    }
+
+    /// Writes all that waits and answers the tickets; the pages written, nil where it failed and goes on waiting.
+    private func write(_ backlog: inout Backlog) -> Int? {
+        do throws(DatabaseError) {
+            let pages = try writer.withLock { database throws(DatabaseError) in
+                let before = database.pagesWritten
+                try backlog.write(to: database)
+                return database.pagesWritten - before
+            }
+            noteCommit(rows: backlog.rows.count, pages: pages)
+            answer(backlog.takeTickets(), stored: true)
+            backlog.clear()
+            return pages
+        } catch {
+            noteFault(error)
+            answer(backlog.takeTickets(), stored: false)
+            // A log that has been folded into the file is written from its beginning again: that may be the room we need.
+            if error.kind == .full { _ = checkpoint() }
+            return nil
+        }
+    }
+
+    private func answer(_ tickets: [StoreTicket], stored: Bool) {
+        for ticket in tickets { tell(stored ? .stored(ticket) : .storeFailed(ticket)) }
+    }
+
+    private func checkpoint() -> Bool {
+        writer.withLock { database in (try? database.run("PRAGMA wal_checkpoint(TRUNCATE)")) != nil }
+    }
+
+    private func noteCommit(rows: Int, pages: Int) {
+        status.withLock { status in
+            status.counters.commits += 1
+            status.counters.rows += rows
+            status.counters.bytesLogged += pages * Database.pageSize
+            status.fault = nil
+        }
+    }
+
+    private func note(_ backlog: Backlog) {
+        status.withLock { status in
+            status.counters.waiting = backlog.rows.count
+            status.counters.lost = backlog.lost
+        }
+    }
+
+    private func noteFault(_ error: DatabaseError) {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        let fault = PartHealth.Fault(
+            at: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000,
+            text: StoreError(error, folder: folder).wording)
+        status.withLock { status in
+            status.counters.retries += 1
+            status.fault = fault
+        }
+        if error.kind == .damaged { DatabaseFile.markDamage(in: folder) }
+    }
+}

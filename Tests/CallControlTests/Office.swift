@@ -1,0 +1,70 @@
+import CallControl
+import Routing
+import Telephony
+
+/// A switchboard with a clock, and orders as words: `dial 2 101`, `release 1 busy`.
+struct Desk {
+    var board: Switchboard
+    var now = Moment(uptime: .zero, utc: 0)
+
+    init(_ office: Office, present: [ExtensionNumber] = ["101", "102", "103", "104"]) {
+        board = Switchboard(office: office)
+        for number in present { _ = board.handle(.reachable(number, true), at: now) }
+    }
+
+    mutating func after(_ duration: Duration) -> [String] {
+        let end = now.uptime + duration
+        var orders: [String] = []
+        while let deadline = board.deadline, deadline <= end {
+            now = at(deadline)
+            orders += board.wake(at: now).map(Self.word)
+        }
+        now = at(end)
+        return orders
+    }
+
+    mutating func fact(_ fact: Fact) -> [String] { board.handle(fact, at: now).map(Self.word) }
+
+    mutating func calls(_ number: ExtensionNumber, _ dialled: String) -> (LegID, [String]) {
+        let leg = board.newLeg()
+        return (leg, fact(.offered(leg, Offer(caller: .extension(number), callerID: CallerID(number: number), dialled: dialled))))
+    }
+
+    mutating func comes(on trunk: TrunkID, from number: String, to dialled: String) -> (LegID, [String]) {
+        let leg = board.newLeg()
+        return (leg, fact(.offered(leg, Offer(caller: .trunk(trunk), callerID: CallerID(number: number), dialled: dialled))))
+    }
+
+    private func at(_ uptime: Instant) -> Moment { Moment(uptime: uptime, utc: uptime.nanoseconds / 1_000_000) }
+
+    static func word(_ order: Order) -> String {
+        switch order {
+        case .alert(let leg): "alert \(leg)"
+        case .dial(let leg, let target, let callerID, _): "dial \(leg) \(target.name) as \(callerID.number)"
+        case .answer(let leg, let partner): "answer \(leg) like \(partner)"
+        case .release(let leg, let cause): "release \(leg) \(cause)"
+        case .bridge(let one, let other): "bridge \(one) \(other)"
+        case .play(let leg, .music): "play \(leg) music"
+        case .play(let leg, .tone(let tone, _)): "play \(leg) \(tone)"
+        case .quiet(let leg): "quiet \(leg)"
+        case .report(let leg, .succeeded): "report \(leg) succeeded"
+        case .report(let leg, .failed(let cause)): "report \(leg) failed \(cause)"
+        case .open: "open"
+        case .file(let journal): "file \(journal.lines.last.map { "\($0.entry)" } ?? "")"
+        }
+    }
+}
+
+extension Office {
+    /// Four people, sales (101, 102, 103), a trunk with two channels.
+    static var small: Office {
+        var office = Office()
+        for number in ["101", "102", "103", "104"] { office.extensions[number] = Extension(number) }
+        office.departments["sales"] = Department("sales", number: "200", members: ["101", "102", "103"])
+        office.trunks["mtt"] = Trunk("mtt", peer: .v4(0x0A00_0002))
+        office.trunks["spare"] = Trunk("spare", peer: .v4(0x0A00_0003))
+        office.numbers = [NumberRule("*", target: .department("sales"), label: "office")]
+        office.routes = [OutgoingRoute("all", mask: "8*", tollClass: .national, trunks: ["mtt", "spare"])]
+        return office
+    }
+}
