@@ -1,0 +1,105 @@
+import Glibc
+import Telephony
+
+/// What a leg's far end hears at present.
+enum Hearing: Equatable {
+    case nothing
+    /// What the other leg's far end says.
+    case leg(Int)
+    case music
+    /// The tone loop of this number, begun at this tick.
+    case tone(Int, since: Int)
+}
+
+/// What becomes of the voice that a leg's far end sends.
+enum Delivery {
+    case nowhere
+    /// Straight on to this leg.
+    case relay(Int)
+    /// The same, octet by octet through a table of 256 (A-law and µ-law).
+    case translate(Int, UnsafePointer<UInt8>)
+    /// Into a jitter buffer that the tick of this leg empties.
+    case buffer(Int, UnsafeMutablePointer<PacketQueue>)
+}
+
+/// One RTP port pair and everything about it: a row of the leg table. Plain data without references, touched by the media
+/// thread only, so that the packet path neither counts references nor allocates.
+struct Leg {
+    /// No payload type.
+    static let none: UInt8 = 0xFF
+
+    let id: MediaLegID
+    let rtp: Int32, rtcp: Int32
+    var isDescribed = false
+    var filter = SourceFilter(remote: nil, sources: [])
+    /// Where our RTP and RTCP go.
+    var destination = SocketAddress(), reportDestination = SocketAddress()
+    var codec = Codec.alaw
+    var sendType = Leg.none, receiveType = Leg.none, sendEventType = Leg.none, receiveEventType = Leg.none
+    var sends = false, receives = false
+    /// Nanoseconds without a packet until `lost`; 0: not watched.
+    var watch: Int64 = 0
+    var heardAt: Int64 = 0
+    var isLostTold = false
+    var hearing = Hearing.nothing
+    var delivery = Delivery.nowhere
+    var reception = Reception()
+    var stream: OutgoingStream
+    var keys = KeyPresses()
+    var refused = 0, unsent = 0
+    var reportDue: Int64
+
+    /// A leg on two bound sockets that nobody has described yet.
+    init(_ id: MediaLegID, rtp: Int32, rtcp: Int32, at now: Int64) {
+        (self.id, self.rtp, self.rtcp) = (id, rtp, rtcp)
+        // RFC 3550 §5.1: all three begin at random.
+        stream = OutgoingStream(
+            source: .random(in: 1...UInt32.max), sequence: .random(in: 0...0x7FFF), timestamp: .random(in: 0...UInt32.max))
+        reportDue = now + Leg.reportGap()
+    }
+
+    /// Until the next report (RFC 3550 §6.2: spread, so that legs do not speak in step).
+    static func reportGap() -> Int64 { .random(in: RTCP.interval / 2...RTCP.interval * 3 / 2) }
+
+    /// Whether a packet would leave if there were one.
+    @inline(__always)
+    var isReachable: Bool { sends && destination.isSet }
+
+    /// What the leg was like so far.
+    var statistics: MediaStatistics {
+        MediaStatistics(
+            received: reception.received, sent: stream.packets, lost: reception.lost, refused: refused,
+            jitter: reception.highestJitter)
+    }
+
+    /// Takes a new description; what was learnt of the same far end holds, and the stream goes on.
+    mutating func describe(_ stream: MediaStream, at now: Int64) {
+        let remote = stream.remote.flatMap { $0.address.isUnspecified || $0.port == 0 ? nil : $0 }
+        let filter = SourceFilter(remote: remote, sources: stream.sources)
+        if !isDescribed || !self.filter.isSame(as: filter) {
+            self.filter = filter
+            destination = remote.map(SocketAddress.init) ?? SocketAddress()
+            let next = remote.flatMap { $0.port < UInt16.max ? Endpoint($0.address, $0.port + 1) : nil }
+            reportDestination = (stream.remoteRTCP ?? next).map(SocketAddress.init) ?? SocketAddress()
+        }
+        if codec != stream.codec || sends != stream.sends || sendType != stream.sendPayloadType { self.stream.detach() }
+        (codec, sends, receives) = (stream.codec, stream.sends, stream.receives)
+        (sendType, receiveType) = (stream.sendPayloadType, stream.receivePayloadType)
+        (sendEventType, receiveEventType) = (stream.sendEventType ?? Leg.none, stream.receiveEventType ?? Leg.none)
+        watch = stream.watch.map { max(1, $0.nanoseconds) } ?? 0
+        (heardAt, isLostTold, isDescribed) = (now, false, true)
+    }
+
+    /// Sends `count` payload octets that follow the 12 octets at `packet`, which the header is written to.
+    @inline(__always)
+    mutating func send(_ packet: UnsafeMutableRawPointer, _ place: OutgoingStream.Place, payloadType: UInt8, count: Int) {
+        RTPHeader.write(
+            to: packet, payloadType: payloadType, marker: place.marker, sequence: place.sequence, timestamp: place.timestamp,
+            source: stream.source)
+        if destination.send(rtp, packet, count: RTPHeader.size + count) {
+            stream.sent(octets: count)
+        } else {
+            unsent += 1
+        }
+    }
+}

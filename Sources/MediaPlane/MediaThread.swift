@@ -1,0 +1,234 @@
+import Glibc
+import Host
+import Telephony
+
+/// The media thread's body and everything it owns. Made, used and released on that thread alone.
+final class MediaThread {
+    /// Nanoseconds between our own packets, and between rounds of housekeeping.
+    static let tickLength: Int64 = 20_000_000, roundLength: Int64 = 100_000_000
+    /// Late ticks that are still made up for; more are left out.
+    static let catchUpLimit = 5
+    private static let mailboxTag = 0, stopTag = 1, firstLegTag = 2
+
+    let legs: UnsafeMutablePointer<Leg>
+    let legLimit: Int
+    let path: PacketPath
+    let music: Music
+    var tones: [ToneLoop] = []
+    /// The tables of `G711`, where the packet path reaches them.
+    let ulawOfAlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    let alawOfUlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    /// Row of the leg table of each open leg.
+    var rows: [MediaLegID: Int] = [:]
+    var freeRows: [Int]
+    /// By the row of the leg whose voice it takes.
+    var transcoders: [Int: Transcoder] = [:]
+    var facts: [MediaFact] = []
+    var closed = MediaCounters()
+    var tick = 0, ticksMissed = 0
+    /// Rows whose far end hears what we make: sounds, and voice from a jitter buffer.
+    var tickedRows: [Int] = []
+    /// The name in our RTCP (RFC 7022 §4.2: random, tells nothing about us).
+    let name = Array((0..<16).map { _ in String(UInt8.random(in: 0...15), radix: 16) }.joined().utf8)
+
+    private let poller: Poller, mailbox: Mailbox<MediaOrder>, stopBell: Wakeup, shared: MediaShared
+    private let report: @Sendable ([MediaFact]) -> Void
+    private let frame = UnsafeMutableRawPointer.allocate(byteCount: RTPHeader.size + Voice.frame, alignment: 8)
+    private var nextRound: Int64 = 0
+    private let start = Instant.now.nanoseconds
+
+    init(
+        _ configuration: MediaPlane.Configuration, poller: Poller, mailbox: Mailbox<MediaOrder>, stopBell: Wakeup,
+        shared: MediaShared, report: @escaping @Sendable ([MediaFact]) -> Void
+    ) {
+        (self.poller, self.mailbox, self.stopBell, self.shared, self.report) = (poller, mailbox, stopBell, shared, report)
+        legLimit = max(0, configuration.legLimit)
+        legs = .allocate(capacity: legLimit)
+        freeRows = Array((0..<legLimit).reversed())
+        path = PacketPath(legs: legs)
+        music = Music(configuration.music)
+        ulawOfAlaw.initialize(from: G711.ulawOfAlaw, count: 256)
+        alawOfUlaw.initialize(from: G711.alawOfUlaw, count: 256)
+    }
+
+    deinit {
+        path.deallocate()
+        frame.deallocate()
+        legs.deallocate()
+        ulawOfAlaw.deallocate()
+        alawOfUlaw.deallocate()
+    }
+
+    /// Runs until the bell is rung.
+    func run() {
+        do {
+            try poller.add(mailbox.fileDescriptor, tag: Self.mailboxTag)
+            try poller.add(stopBell.fileDescriptor, tag: Self.stopTag)
+        } catch {
+            // Only a system without memory refuses two descriptors; without them the thread could never be told to end.
+            fatalError("media thread: \(error)")
+        }
+        publish()
+        while turn() {}
+        for row in rows.values.sorted() { close(row, at: Instant.now.nanoseconds) }
+        publish()
+        flush()
+    }
+
+    /// Waits for the next thing and does it; false when the bell was rung.
+    private func turn() -> Bool {
+        let count = poller.wait(until: deadline)
+        let now = Instant.now.nanoseconds
+        var hasOrders = false, goesOn = true
+        for index in 0..<count {
+            let tag = poller.tag(index)
+            if tag >= Self.firstLegTag {
+                receive(tag - Self.firstLegTag, at: now)
+            } else if tag == Self.mailboxTag {
+                hasOrders = true
+            } else {
+                goesOn = false
+            }
+        }
+        let current = Int((now - start) / Self.tickLength)
+        // Where nobody heard us the ticks went by uncounted.
+        if tickedRows.isEmpty { tick = current }
+        if hasOrders {
+            for order in mailbox.takeAll() { perform(order, at: now) }
+            publish()
+        }
+        runTicks(to: current, at: now)
+        if !rows.isEmpty, now >= nextRound {
+            nextRound = now + Self.roundLength
+            keepHouse(at: now)
+            publish()
+        }
+        flush()
+        return goesOn
+    }
+
+    private var deadline: Instant? {
+        if !tickedRows.isEmpty { return Instant(nanoseconds: min(nextRound, start + Int64(tick + 1) * Self.tickLength)) }
+        return rows.isEmpty ? nil : Instant(nanoseconds: nextRound)
+    }
+
+    /// Tags count two to a leg: RTP, then RTCP.
+    @inline(__always)
+    private func receive(_ number: Int, at now: Int64) {
+        let row = number >> 1
+        guard number & 1 == 0 else { return path.receiveReport(row, at: now) }
+        let pressed = path.receive(row, at: now)
+        if pressed != .none { tell(pressed, of: row) }
+    }
+
+    @inline(never)
+    private func tell(_ pressed: KeyPresses.Pressed, of row: Int) {
+        for event in [pressed.first, pressed.second] {
+            if let event, let digit = Digit(event: event) { facts.append(.digit(legs[row].id, digit)) }
+        }
+    }
+
+    /// Lets the poller tell of a leg's sockets; false where it refuses.
+    func watch(_ row: Int) -> Bool {
+        do {
+            try poller.add(legs[row].rtp, tag: Self.firstLegTag + 2 * row)
+            try poller.add(legs[row].rtcp, tag: Self.firstLegTag + 2 * row + 1)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func flush() {
+        guard !facts.isEmpty else { return }
+        report(facts)
+        facts.removeAll(keepingCapacity: true)
+    }
+
+    // MARK: The tick
+
+    private func runTicks(to current: Int, at now: Int64) {
+        if tickedRows.isEmpty { return }
+        if current - tick > Self.catchUpLimit {
+            ticksMissed += current - tick - 1
+            tick = current - 1
+        }
+        while tick < current {
+            tick += 1
+            for row in tickedRows { send(row, at: now) }
+        }
+    }
+
+    /// Sends one leg the 20 ms that are due.
+    private func send(_ row: Int, at now: Int64) {
+        let payload = frame + RTPHeader.size
+        let octets = payload.assumingMemoryBound(to: UInt8.self)
+        switch legs[row].hearing {
+        case .nothing: return
+        case .music: payload.copyMemory(from: music.frame(legs[row].codec, at: tick), byteCount: Voice.frame)
+        case .tone(let number, let since):
+            let loop = tones[number]
+            loop.frame((tick - since - 1) % loop.frames, into: payload)
+        case .leg(let speaker):
+            guard let transcoder = transcoders[speaker], transcoder.frame(into: octets) else { return }
+        }
+        guard legs[row].isReachable else { return }
+        let place = legs[row].stream.tick(tick, at: now)
+        legs[row].send(frame, place, payloadType: legs[row].sendType, count: Voice.frame)
+    }
+
+    // MARK: Housekeeping
+
+    private func keepHouse(at now: Int64) {
+        for row in rows.values {
+            let leg = legs + row
+            if let event = leg.pointee.keys.expired(at: now), let digit = Digit(event: event) {
+                facts.append(.digit(leg.pointee.id, digit))
+            }
+            if leg.pointee.watch > 0, !leg.pointee.isLostTold, now - leg.pointee.heardAt >= leg.pointee.watch {
+                leg.pointee.isLostTold = true
+                facts.append(.lost(leg.pointee.id))
+            }
+            if now >= leg.pointee.reportDue {
+                leg.pointee.reportDue = now + Leg.reportGap()
+                sendReport(leg, goodbye: false, at: now)
+            }
+        }
+    }
+
+    /// Sends our RTCP where the far end has a place for it.
+    func sendReport(_ leg: UnsafeMutablePointer<Leg>, goodbye: Bool, at now: Int64) {
+        guard leg.pointee.reportDestination.isSet, leg.pointee.stream.packets > 0 || leg.pointee.reception.received > 0 else {
+            return
+        }
+        var wallClock = timespec()
+        clock_gettime(CLOCK_REALTIME, &wallClock)
+        withUnsafeTemporaryAllocation(byteCount: RTCP.capacity, alignment: 8) { bytes in
+            guard let bytes = bytes.baseAddress else { return }
+            let count = RTCP.write(
+                to: bytes, leg.pointee.stream, &leg.pointee.reception, name: name, goodbye: goodbye,
+                wallClock: Int64(wallClock.tv_sec) * 1_000_000_000 + Int64(wallClock.tv_nsec), now: now)
+            _ = leg.pointee.reportDestination.send(leg.pointee.rtcp, bytes, count: count)
+        }
+    }
+
+    private func publish() {
+        var counters = closed
+        for row in rows.values { counters.add(legs[row]) }
+        (counters.legs, counters.ticksMissed, counters.music) = (rows.count, ticksMissed, music.report)
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        counters.cpuTime = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        shared.counters.withLock { $0 = counters }
+    }
+}
+
+extension MediaCounters {
+    /// Adds a leg's packets.
+    mutating func add(_ leg: Leg) {
+        received += leg.reception.received
+        sent += leg.stream.packets
+        refused += leg.refused
+        unsent += leg.unsent
+    }
+}

@@ -1,0 +1,143 @@
+import Glibc
+import Telephony
+
+/// How orders change the leg table. Who hears whom is always mutual: a leg that hears another is heard by it.
+extension MediaThread {
+    func perform(_ order: MediaOrder, at now: Int64) {
+        switch order {
+        case .open(let id, let local): open(id, local, at: now)
+        case .describe(let id, let stream):
+            guard let row = rows[id] else { return }
+            legs[row].describe(stream, at: now)
+            if case .tone(let number, let since) = legs[row].hearing, tones[number].codec != stream.codec {
+                legs[row].hearing = .tone(loop(tones[number].tone, tones[number].country, stream.codec), since: since)
+            }
+            if case .leg(let other) = legs[row].hearing { join(row, other) }
+        case .connect(let first, let second):
+            guard let first = rows[first], let second = rows[second], first != second else { return }
+            if legs[first].hearing != .leg(second) {
+                hear(.nothing, first)
+                hear(.nothing, second)
+            }
+            (legs[first].hearing, legs[second].hearing) = (.leg(second), .leg(first))
+            join(first, second)
+        case .play(let id, let sound):
+            guard let row = rows[id] else { return }
+            play(sound, row)
+        case .quiet(let id):
+            guard let row = rows[id] else { return }
+            hear(.nothing, row)
+        case .close(let id):
+            guard let row = rows[id] else { return }
+            close(row, at: now)
+        }
+        listTicked()
+    }
+
+    private func open(_ id: MediaLegID, _ local: Endpoint, at now: Int64) {
+        guard rows[id] == nil else { return }
+        guard local.port < UInt16.max, let rtp = openVoiceSocket(local) else { return facts.append(.failed(id)) }
+        guard let rtcp = openVoiceSocket(Endpoint(local.address, local.port + 1)) else {
+            Glibc.close(rtp)
+            return facts.append(.failed(id))
+        }
+        guard let row = freeRows.popLast() else {
+            Glibc.close(rtp)
+            Glibc.close(rtcp)
+            return facts.append(.failed(id))
+        }
+        (legs + row).initialize(to: Leg(id, rtp: rtp, rtcp: rtcp, at: now))
+        guard watch(row) else {
+            release(row)
+            return facts.append(.failed(id))
+        }
+        rows[id] = row
+    }
+
+    func close(_ row: Int, at now: Int64) {
+        hear(.nothing, row)
+        let leg = legs + row
+        sendReport(leg, goodbye: true, at: now)
+        closed.add(leg.pointee)
+        facts.append(.closed(leg.pointee.id, leg.pointee.statistics))
+        rows[leg.pointee.id] = nil
+        release(row)
+        listTicked()
+    }
+
+    /// Closing a socket also takes it off the poller.
+    private func release(_ row: Int) {
+        Glibc.close(legs[row].rtp)
+        Glibc.close(legs[row].rtcp)
+        (legs + row).deinitialize(count: 1)
+        freeRows.append(row)
+    }
+
+    private func play(_ sound: Sound, _ row: Int) {
+        switch sound {
+        case .music: hear(.music, row)
+        case .tone(let tone, let country): hear(.tone(loop(tone, country, legs[row].codec), since: tick), row)
+        }
+    }
+
+    /// The number of a tone's loop in a codec; made when it is first heard, kept for good: there are only so many tones.
+    private func loop(_ tone: Tone, _ country: Country, _ codec: Codec) -> Int {
+        if let number = tones.firstIndex(where: { $0.tone == tone && $0.country == country && $0.codec == codec }) {
+            return number
+        }
+        tones.append(ToneLoop(tone, country, codec))
+        return tones.count - 1
+    }
+
+    /// The leg hears this from now on; whoever heard it before hears nothing.
+    private func hear(_ hearing: Hearing, _ row: Int) {
+        if case .leg(let other) = legs[row].hearing {
+            legs[other].hearing = .nothing
+            mute(other)
+        }
+        legs[row].hearing = hearing
+        mute(row)
+    }
+
+    /// What the leg says goes nowhere; its own stream waits for another source.
+    private func mute(_ row: Int) {
+        legs[row].delivery = .nowhere
+        legs[row].stream.detach()
+        transcoders[row] = nil
+    }
+
+    /// Sets both ways of a conversation by what the two speak.
+    private func join(_ first: Int, _ second: Int) {
+        for (speaker, listener) in [(first, second), (second, first)] { deliver(speaker, to: listener) }
+    }
+
+    private func deliver(_ speaker: Int, to listener: Int) {
+        let (from, to) = (legs[speaker].codec, legs[listener].codec)
+        switch (from, to) {
+        case (.alaw, .alaw), (.ulaw, .ulaw), (.g722, .g722):
+            transcoders[speaker] = nil
+            legs[speaker].delivery = .relay(listener)
+        case (.alaw, .ulaw):
+            transcoders[speaker] = nil
+            legs[speaker].delivery = .translate(listener, ulawOfAlaw)
+        case (.ulaw, .alaw):
+            transcoders[speaker] = nil
+            legs[speaker].delivery = .translate(listener, alawOfUlaw)
+        case (.g722, .alaw), (.g722, .ulaw), (.alaw, .g722), (.ulaw, .g722):
+            if let transcoder = transcoders[speaker], transcoder.from == from, transcoder.to == to { return }
+            let transcoder = Transcoder(from: from, to: to)
+            transcoders[speaker] = transcoder
+            legs[speaker].delivery = if let transcoder { .buffer(listener, transcoder.buffer.queue) } else { .nowhere }
+        }
+    }
+
+    private func listTicked() {
+        tickedRows = rows.values.filter { row in
+            switch legs[row].hearing {
+            case .nothing: false
+            case .music, .tone: true
+            case .leg(let speaker): transcoders[speaker] != nil
+            }
+        }.sorted()
+    }
+}
