@@ -11,7 +11,8 @@ public enum SessionOrder: Equatable, Sendable {
     /// A final refusal of a received INVITE, with a Reason / Warning text for the trace.
     case reject(SessionID, status: Int, Cause, warning: String?)
     /// End it whatever its state: CANCEL (with Reason) before the answer, BYE after, and answer a BYE that waits.
-    /// For a received INVITE not yet answered it is a reject with the cause's status.
+    /// For a received INVITE not yet answered it is a reject with the cause's status. An `ended` fact follows at once, as after
+    /// `reject`, unless the far end had ended it.
     case end(SessionID, Cause)
     /// A re-INVITE with a new offer (session refresh by timer is Signalling's own affair).
     case reinvite(SessionID, SessionDescription)
@@ -21,7 +22,7 @@ public enum SessionOrder: Equatable, Sendable {
     case refuseReoffer(SessionID)
     /// NOTIFY of a REFER's progress, `message/sipfrag` with this status; a final status ends the implicit subscription.
     case notifyReferral(SessionID, status: Int)
-    /// 4xx to a REFER that cannot be carried out.
+    /// A REFER that cannot be carried out: as its 202 is sent already, the final NOTIFY says this 4xx.
     case refuseReferral(SessionID, status: Int)
     /// The call's record is durable: a BYE that waited for it is answered now.
     case answerBye(SessionID)
@@ -70,6 +71,11 @@ public struct Incoming: Equatable, Sendable {
     public var flow: Flow
     /// Its offer; nil for an INVITE without SDP (late offer).
     public var offer: SessionDescription?
+
+    /// A call from its parts.
+    public init(sender: Sender, request: Message, flow: Flow, offer: SessionDescription?) {
+        (self.sender, self.request, self.flow, self.offer) = (sender, request, flow, offer)
+    }
 }
 
 /// A REFER's or a Replaces header's dialog: Call-ID and tags as the *referrer* sees them (RFC 3891).
