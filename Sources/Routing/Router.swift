@@ -117,7 +117,7 @@ public struct Router: Sendable {
     }
 
     /// Routes are written for the number as it is dialled; a number in another spelling is tried in E.164 as well.
-    private func route(for number: String) -> OutgoingRoute? {
+    public func route(for number: String) -> OutgoingRoute? {
         let dialled = PhoneNumber.dialled(number)
         guard !dialled.isEmpty else { return nil }
         return NumberMask.mostSpecific(for: dialled, among: routes, mask: { $0.mask })?.route

@@ -1,0 +1,27 @@
+extension ConfigurationDocument {
+    /// The office as the product comes: extensions 101–104 and the department `sales` with 101 in it, where every outside call goes.
+    /// `bytes` gives as many unguessable bytes as it is asked for; the secrets are made of them.
+    public static func factory(bytes: (Int) -> [UInt8]) -> ConfigurationDocument {
+        var document = ConfigurationReading(factoryText).document
+        document.complete(bytes: bytes)
+        return document
+    }
+
+    private static let factoryText = """
+        set office language ru
+        set office timezone Europe/Moscow
+        set office country RU
+        set sip listen udp 0.0.0.0:5060
+        set sip listen tcp 0.0.0.0:5060
+        set extension 101
+        set extension 102
+        set extension 103
+        set extension 104
+        set department sales name "Отдел продаж"
+        set department sales number 200
+        set department sales strategy all
+        set department sales member 101
+        set number * scheme office
+        set scheme office otherwise to department sales
+        """
+}

@@ -1,0 +1,177 @@
+import Routing
+import Signalling
+import Telephony
+
+/// One word of a line, and how it is printed.
+public enum Word: Hashable, Sendable {
+    /// As it is; in quotes only where it must.
+    case plain(String)
+    /// In quotes.
+    case text(String)
+    /// In quotes, or masked.
+    case secret(String)
+
+    /// The word itself.
+    public var value: String {
+        switch self {
+        case .plain(let text), .text(let text), .secret(let text): text
+        }
+    }
+
+    /// What stands for a secret that is not shown; when loaded: the secret stays as it was.
+    public static let mask = "********"
+
+    func printed(maskingSecrets: Bool) -> String {
+        switch self {
+        case .plain(let text): Self.mustQuote(text) ? Self.quoted(text) : text
+        case .text(let text): Self.quoted(text)
+        case .secret(let text): Self.quoted(maskingSecrets ? Self.mask : text)
+        }
+    }
+
+    private static func mustQuote(_ text: String) -> Bool {
+        text.isEmpty || text == "#" || text.contains { $0.isWhitespace || $0 == "\"" || $0 == "\\" }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for character in text.unicodeScalars {
+            if character == "\"" || character == "\\" { result += "\\" }
+            result.unicodeScalars.append(character)
+        }
+        return result + "\""
+    }
+}
+
+/// Values read from their words; nil where the words have another form.
+enum Read {
+    /// The longest TEXT, in characters.
+    static let textLimit = 200
+    /// The longest ID.
+    static let idLimit = 32
+    /// The longest secret.
+    static let secretLimit = 64
+    /// The longest number to dial.
+    static let digitsLimit = 32
+    /// An extension's or department's number has at most so many digits.
+    static let internalLimit = 8
+
+    static func duration(_ text: String) -> Duration? {
+        guard let unit = text.last, let count = natural(text.dropLast()), count <= 1_000_000 else { return nil }
+        switch unit {
+        case "s": return .seconds(count)
+        case "m": return .seconds(count * 60)
+        case "h": return .seconds(count * 3600)
+        default: return nil
+        }
+    }
+
+    static func natural(_ text: some StringProtocol) -> Int? {
+        isDigits(text) && text.utf8.count <= 9 ? Int(text) : nil
+    }
+
+    static func isDigits(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) }
+    }
+
+    static func isID(_ text: String) -> Bool {
+        let letters = text.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) || $0 == 45 }
+        return letters && !text.isEmpty && text.utf8.count <= idLimit && !text.hasPrefix("-")
+    }
+
+    static func isInternalNumber(_ text: String) -> Bool { isDigits(text) && text.utf8.count <= internalLimit }
+
+    static func isNumber(_ text: String) -> Bool {
+        let dialled = PhoneNumber.dialled(text)
+        let shape = text.utf8.enumerated().allSatisfy { index, byte in
+            (48...57).contains(byte) || " -().*#".utf8.contains(byte) || (byte == 43 && index == 0)
+        }
+        return shape && !dialled.isEmpty && dialled.utf8.count <= digitsLimit && text.utf8.count <= 2 * digitsLimit
+    }
+
+    static func isMask(_ text: String) -> Bool { text.utf8.count <= 2 * digitsLimit && NumberMask(text) != nil }
+
+    static func peer(_ text: String) -> (address: IPAddress, port: UInt16?)? {
+        if let endpoint = Endpoint(text), endpoint.port > 0 { return (endpoint.address, endpoint.port) }
+        return IPAddress(text).map { ($0, nil) }
+    }
+
+    static func endpoint(_ text: String) -> Endpoint? { Endpoint(text).flatMap { $0.port > 0 ? $0 : nil } }
+
+    static func ports(_ text: String) -> ClosedRange<UInt16>? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, isDigits(parts[0]), isDigits(parts[1]), let low = UInt16(parts[0]), let high = UInt16(parts[1]),
+            low > 0, low <= high
+        else { return nil }
+        return low...high
+    }
+
+    static func isHost(_ text: String) -> Bool {
+        if IPAddress(text) != nil { return true }
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        return text.utf8.count <= 253
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.utf8.first != 45 && label.utf8.last != 45
+                    && label.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) || $0 == 45 }
+            }
+    }
+
+    static func isTimezone(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return (1...3).contains(parts.count) && text.utf8.count <= 64
+            && parts.allSatisfy { part in
+                part.utf8.first.map { (65...90).contains($0 & 0xDF) } ?? false
+                    && part.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) || "+-_".utf8.contains($0) }
+            }
+    }
+
+    static func isSecret(_ text: String) -> Bool {
+        (1...secretLimit).contains(text.utf8.count) && text.utf8.allSatisfy { (33...126).contains($0) }
+    }
+
+    static func isText(_ text: String) -> Bool {
+        text.count <= textLimit && text.utf8.count <= 8 * textLimit
+            && text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+    }
+
+    /// A target from its words, which are known to be well-formed.
+    static func target(_ words: ArraySlice<String>) -> Target? {
+        guard let kind = words.first else { return nil }
+        let name = words.dropFirst().first
+        switch (kind, name) {
+        case ("extension", let name?): return .extension(name)
+        case ("department", let name?): return .department(name)
+        case ("external", let name?): return .external(name)
+        case ("scheme", let name?): return .scheme(name)
+        case ("busy", _): return .busy
+        case ("drop", _): return .drop
+        default: return nil
+        }
+    }
+}
+
+extension Schema.Form {
+    /// The word as it is kept, or nil where it has another form. Targets are read by the grammar, word for word.
+    func accept(_ text: String) -> Word? {
+        switch self {
+        case .text: Read.isText(text) ? .text(text) : nil
+        case .secret: Read.isSecret(text) ? .secret(text) : nil
+        case .id: plain(text, Read.isID(text))
+        case .internalNumber(let all): plain(text, Read.isInternalNumber(text) || (all && text == "*"))
+        case .number: plain(text, Read.isNumber(text))
+        case .mask: plain(text, Read.isMask(text))
+        case .digits: plain(text, Read.isDigits(text) && text.utf8.count <= Read.digitsLimit)
+        case .duration(let limits): plain(text, Read.duration(text).map { limits.contains(Int($0.components.seconds)) } ?? false)
+        case .integer(let limits): plain(text, Read.natural(text).map(limits.contains) ?? false)
+        case .choice(let choices, later: _): plain(text, choices.contains { $0.word == text })
+        case .peer: plain(text, Read.peer(text).map { !$0.address.isUnspecified } ?? false)
+        case .endpoint: plain(text, Read.endpoint(text) != nil)
+        case .ports: plain(text, Read.ports(text) != nil)
+        case .host: plain(text, Read.isHost(text))
+        case .timezone: plain(text, Read.isTimezone(text))
+        case .target: nil
+        }
+    }
+
+    private func plain(_ text: String, _ isRight: Bool) -> Word? { isRight ? .plain(text) : nil }
+}

@@ -1,0 +1,80 @@
+import Routing
+import Telephony
+
+/// That one object names another.
+struct Reference: Equatable {
+    var owner: ConfigurationPath
+    var key: String
+    var target: ConfigurationPath
+    var line: Int?
+    /// Whether a call goes that way; a member or a trunk is only named.
+    var carriesCalls: Bool
+}
+
+/// That one object sends calls to an outside number.
+struct OutsideTarget: Equatable {
+    var owner: ConfigurationPath
+    var key: String
+    var number: String
+    var line: Int?
+}
+
+extension ConfigurationDocument {
+    /// Keys that name an object without a kind, and the kind.
+    private static let naming = [
+        ("department", "member", "extension", false), ("number", "direct", "extension", true),
+        ("number", "scheme", "scheme", true),
+        ("number", "trunk", "trunk", false), ("route", "trunk", "trunk", false),
+    ]
+
+    /// Everything that names another object, in canonical order.
+    var references: [Reference] { items.flatMap(references(of:)) }
+
+    func references(of item: Item) -> [Reference] { item.entries.flatMap { references(of: item, $0) } }
+
+    private func references(of item: Item, _ entry: Entry) -> [Reference] {
+        if let target = Self.target(of: entry) {
+            return target.path.map { path in
+                [Reference(owner: item.path, key: entry.key, target: path, line: entry.line, carriesCalls: true)]
+            } ?? []
+        }
+        guard let (_, _, kind, carries) = Self.naming.first(where: { $0.0 == item.path.section && $0.1 == entry.key }) else {
+            return []
+        }
+        return entry.words.filter { $0.value != "then" }.map {
+            let target = ConfigurationPath(kind, $0.value)
+            return Reference(owner: item.path, key: entry.key, target: target, line: entry.line, carriesCalls: carries)
+        }
+    }
+
+    /// Everything that sends calls outside, in canonical order.
+    var outsideTargets: [OutsideTarget] {
+        items.flatMap { item in
+            item.entries.compactMap { entry in
+                guard case .external(let number)? = Self.target(of: entry) else { return nil }
+                return OutsideTarget(owner: item.path, key: entry.key, number: number, line: entry.line)
+            }
+        }
+    }
+
+    /// What follows `to` in an entry.
+    static func target(of entry: Entry) -> Target? {
+        let words = entry.words.map(\.value)
+        guard let place = words.firstIndex(of: "to"), case .plain = entry.words[place], place == 0 || place == 2 else {
+            return nil
+        }
+        return Read.target(words[(place + 1)...])
+    }
+}
+
+extension Target {
+    /// The object of the configuration that it names.
+    var path: ConfigurationPath? {
+        switch self {
+        case .extension(let number): ConfigurationPath("extension", number)
+        case .department(let id): ConfigurationPath("department", id)
+        case .scheme(let id): ConfigurationPath("scheme", id)
+        case .external, .busy, .drop: nil
+        }
+    }
+}

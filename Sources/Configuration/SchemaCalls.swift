@@ -1,0 +1,133 @@
+import Telephony
+
+extension Schema.Section {
+    static let departments = Self(
+        word: "department", help: Wording(ru: "отдел: группа под одним номером", en: "a department: a group under one number"),
+        name: .departmentID, isOrdered: false,
+        keys: [
+            .init("name", "название", "name", [.value("TEXT", .text, "название в кавычках", "the name in quotes")]),
+            .init(
+                "number", "внутренний номер; нет — будет выбран", "its number; absent: allocated",
+                [.value("N", .internalNumber(all: false), "внутренний номер: 200", "a number inside the office: 200")]),
+            .init(
+                "strategy", "кому звонить", "who rings", standard: "all",
+                [
+                    .value(
+                        "STRATEGY",
+                        .choice(
+                            [
+                                .init("all", "все свободные сразу", "every free member at once"),
+                                .init("sequential", "один за другим, каждый step", "one after another, each for step"),
+                            ],
+                            later: [
+                                "ascending", "linear", "even", "priority", "tiers", "fewest", "random", "least-talk", "balance",
+                            ]), "порядок обзвона", "ring strategy")
+                ]),
+            .init(
+                "step", "сколько звонит один, когда по очереди", "how long one rings where it goes one by one", standard: "15s",
+                [.value("DUR", .duration(1...600), "от 1s до 10m", "1s to 10m")]),
+            .init(
+                "member", "сотрудник отдела; порядок строк важен", "a member; the order of the lines counts", lines: .several,
+                [.value(.extensionNumber)]),
+            .init(
+                "no-answer", "если никто не ответил; несколько строк — цепочка",
+                "when nobody answers; several lines are a chain, each begins where the one before ended", lines: .chain,
+                Schema.Element.noAnswer),
+            .init(
+                "on-busy", "если все заняты; нет — как без ответа, сразу",
+                "when every member is busy; absent: as when nobody answers, at once", Schema.Element.toTarget),
+        ],
+        later: ["add", "familiar", "wrap-up", "on-closed", "impatient", "queue", "whisper", "hours", "count", "priority"])
+
+    static let numbers = Self(
+        word: "number",
+        help: Wording(ru: "номер организации: куда идёт вызов извне", en: "a company number: where a call from outside goes"),
+        name: Schema.Value("NUMBER", .mask, Wording(ru: "номер или маска; * — любой", en: "a number or mask; * = every number")),
+        isOrdered: true,
+        keys: [
+            .init("trunk", "только вызовы этой линии", "only calls of this trunk", joins: true, [.value(.trunkID)]),
+            .init(
+                "direct", "личный номер сотрудника", "an employee's personal number", joins: true, excludes: ["scheme"],
+                [.value(.extensionNumber)]),
+            .init("scheme", "по схеме", "by a scheme", joins: true, excludes: ["direct"], [.value(.schemeID)]),
+            .init(
+                "label", "пометка в отчётах", "shown in reports", joins: true,
+                [.value("TEXT", .text, "пометка в кавычках", "the label in quotes")]),
+        ],
+        later: ["region"])
+
+    static let schemes = Self(
+        word: "scheme", help: Wording(ru: "схема приёма вызовов", en: "how calls to a company number are taken"), name: .schemeID,
+        isOrdered: false,
+        keys: [
+            .init(
+                "otherwise", "куда идёт вызов, который не взяло ни одно правило", "where a call goes that no rule took",
+                Schema.Element.toTarget)
+        ],
+        later: ["greeting", "rule", "sms", "night-key"])
+
+    static let trunks = Self(
+        word: "trunk", help: Wording(ru: "линия связи с внешним миром", en: "a line to the outside world"), name: .trunkID,
+        isOrdered: false,
+        keys: [
+            .init(
+                "peer", "адрес другой станции; по нему её узнают", "the other exchange's address; it is known by it",
+                [.value("ADDR[:PORT]", .peer, "адрес IP: 10.0.0.2:5060", "an IP address: 10.0.0.2:5060")]),
+            .init(
+                "transport", "транспорт SIP", "SIP transport", standard: "udp", joins: true,
+                [
+                    .value(
+                        "TRANSPORT", .choice([.init("udp", "UDP", "UDP"), .init("tcp", "TCP", "TCP")], later: ["tls"]),
+                        "транспорт", "transport")
+                ]),
+            .init(
+                "channels", "сколько разговоров сразу; нет — без предела", "calls at once; absent: no limit",
+                [.value("COUNT", .integer(1...1000), "от 1 до 1000", "1 to 1000")]),
+            .init(
+                "reserve-in", "сколько из них оставить входящим", "how many of them are kept for incoming calls", standard: "0",
+                joins: true, [.value("COUNT", .integer(0...999), "от 0 до 999", "0 to 999")]),
+            .init(
+                "did-from", "где стоит набранный номер", "where the called number stands", standard: "request-uri",
+                [
+                    .value(
+                        "HEADER",
+                        .choice(
+                            [
+                                .init("request-uri", "в Request-URI", "in the Request-URI"), .init("to", "в To", "in To"),
+                                .init("called-party", "в P-Called-Party-ID", "in P-Called-Party-ID"),
+                                .init("diversion", "в Diversion", "in Diversion"),
+                            ], later: []), "заголовок", "header")
+                ]),
+            .init(
+                "caller-id", "номер, который видят при исходящих", "the number shown on outgoing calls",
+                [.value("NUMBER", .number, "телефонный номер", "a telephone number")]),
+            .init(
+                "ringing-limit", "дольше линия звонить не даёт", "the longest the trunk lets a call ring",
+                [.value("DUR", .duration(10...3600), "от 10s до 1h", "10s to 1h")]),
+        ],
+        later: ["registrar", "user", "secret"])
+
+    static let routes = Self(
+        word: "route", help: Wording(ru: "исходящий маршрут", en: "a way out for dialled numbers"),
+        name: Schema.Value("ID", .id, Wording(ru: "имя маршрута", en: "the route's name")), isOrdered: true,
+        keys: [
+            .init(
+                "mask", "какие набранные номера", "which dialled numbers", joins: true,
+                [.value("MASK", .mask, "набранные цифры: 8##########, 810*", "digits as dialled: 8##########, 810*")]),
+            .init(
+                "strip", "сколько первых цифр снять", "how many leading digits to take off", standard: "0", joins: true,
+                [.value("COUNT", .integer(0...20), "от 0 до 20", "0 to 20")]),
+            .init(
+                "prefix", "какие цифры поставить впереди", "digits to put in front", joins: true,
+                [.value("DIGITS", .digits, "цифры", "digits")]),
+            .init(
+                "class", "какой класс связи нужен", "the toll class that it takes", standard: "local", joins: true, [.tollClass]),
+            .init(
+                "trunk", "через какие линии, лучшая первой", "by which trunks, the best first", joins: true,
+                [
+                    .separated(
+                        by: "then", Wording(ru: "а если она занята", en: "and where that one is busy"), .trunkID)
+                ]),
+        ],
+        later: ["budget"])
+}

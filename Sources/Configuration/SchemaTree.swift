@@ -1,0 +1,214 @@
+import Telephony
+
+extension Schema {
+    /// The language of this version.
+    public static let current = Schema(
+        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .trunks, .routes],
+        later: [
+            "menu", "prompt", "voicemail", "caller", "region", "hook", "webhook", "telegram", "email", "sms", "task", "fxs",
+            "speaker", "provision", "user", "expect",
+        ])
+}
+
+extension Schema.Key {
+    init(
+        _ word: String, _ ru: String, _ en: String, lines cardinality: Schema.Cardinality = .one, standard: String? = nil,
+        joins: Bool = false, excludes: [String] = [], isInheritable: Bool = false, _ pattern: [Schema.Element]
+    ) {
+        (self.word, help, self.cardinality, self.pattern) = (word, Wording(ru: ru, en: en), cardinality, pattern)
+        (self.standard, self.joins, self.excludes, self.isInheritable) = (standard, joins, excludes, isInheritable)
+    }
+}
+
+extension Schema.Element {
+    static func word(_ word: String, _ ru: String, _ en: String) -> Self { .word(word, Wording(ru: ru, en: en)) }
+    static func value(_ label: String, _ form: Schema.Form, _ ru: String, _ en: String) -> Self {
+        .value(Schema.Value(label, form, Wording(ru: ru, en: en)))
+    }
+}
+
+extension Schema.Choice {
+    init(_ word: String, _ ru: String, _ en: String) { self.init(word, Wording(ru: ru, en: en)) }
+}
+
+extension Schema.Value {
+    static let extensionNumber = Self(
+        "N", .internalNumber(all: false), Wording(ru: "номер сотрудника", en: "an extension's number"))
+    static let schemeID = Self("ID", .id, Wording(ru: "имя схемы", en: "a scheme's name"))
+    static let trunkID = Self("ID", .id, Wording(ru: "имя линии", en: "a trunk's name"))
+    static let departmentID = Self("ID", .id, Wording(ru: "имя отдела", en: "a department's name"))
+}
+
+extension Schema.TargetKind {
+    static let `extension` = Self(
+        word: "extension", help: Wording(ru: "сотруднику, по его правилам", en: "to an employee, by his own rules"),
+        value: .extensionNumber)
+    static let department = Self(
+        word: "department", help: Wording(ru: "отделу", en: "to a department"), value: .departmentID)
+    static let external = Self(
+        word: "external", help: Wording(ru: "на внешний номер, через исходящий маршрут", en: "to an outside number, by a route"),
+        value: Schema.Value("NUMBER", .number, Wording(ru: "телефонный номер", en: "a telephone number")))
+    static let scheme = Self(word: "scheme", help: Wording(ru: "в схему", en: "to a scheme"), value: .schemeID)
+    static let busy = Self(
+        word: "busy", help: Wording(ru: "короткие гудки, затем отбой", en: "national busy tone, then release"), value: nil)
+    static let drop = Self(word: "drop", help: Wording(ru: "отбой сразу", en: "release at once"), value: nil)
+    static let all: [Self] = [.extension, .department, .external, .scheme, .busy, .drop]
+}
+
+extension Schema.Element {
+    /// `to TARGET`.
+    static let toTarget: [Self] = [
+        .word("to", "куда направить вызов", "where the call goes"), .target,
+    ]
+
+    static let target = Self.value(
+        "TARGET", .target(Schema.TargetKind.all, later: ["menu", "prompt", "voicemail"]), "куда направить вызов",
+        "where the call goes")
+
+    /// `after DUR to TARGET [announce none]`.
+    static let noAnswer: [Self] =
+        [
+            .word("after", "сколько ждать ответа", "how long to wait for an answer"),
+            .value("DUR", .duration(1...3600), "время звонка: 20s, 2m", "ringing time: 20s, 2m"),
+        ] + toTarget + [
+            .optional([
+                .word("announce", "что услышит клиент перед этим", "what the caller hears before that"),
+                .value(
+                    "ANNOUNCE",
+                    .choice([.init("none", "ничего, только гудки", "nothing but ringing")], later: ["default", "ID"]),
+                    "объявление", "an announcement"),
+            ])
+        ]
+
+    /// A choice among the toll classes.
+    static let tollClass = Self.value(
+        "CLASS",
+        .choice(
+            [
+                .init("internal", "только внутри офиса и экстренные", "inside the office, and emergency"),
+                .init("local", "и город", "and the city"), .init("national", "и вся страна", "and the whole country"),
+                .init("international", "и весь мир", "and the world"),
+            ], later: []), "класс связи", "toll class")
+}
+
+extension Schema.Section {
+    static let office = Self(
+        word: "office", help: Wording(ru: "офис в целом", en: "the office as a whole"), name: nil, isOrdered: false,
+        keys: [
+            .init(
+                "name", "название организации", "the company's name", standard: "",
+                [.value("TEXT", .text, "название в кавычках", "the name in quotes")]),
+            .init(
+                "language", "язык подсказок, консоли и отчётов", "language of prompts, console and reports", standard: "ru",
+                [
+                    .value(
+                        "LANGUAGE",
+                        .choice([.init("ru", "русский", "Russian"), .init("en", "английский", "English")], later: []),
+                        "язык", "language")
+                ]),
+            .init(
+                "timezone", "часовой пояс", "time zone", standard: "Europe/Moscow",
+                [.value("ZONE", .timezone, "имя пояса: Europe/Moscow", "zone name: Europe/Moscow")]),
+            .init(
+                "country", "страна: гудки, запись номеров", "country: tones, how numbers are written", standard: "RU",
+                [
+                    .value(
+                        "COUNTRY", .choice([.init("RU", "Россия", "Russia"), .init("US", "США", "United States")], later: []),
+                        "страна", "country")
+                ]),
+            .init(
+                "no-answer", "прямой вызов без ответа, когда у сотрудника нет своего правила",
+                "an unanswered direct call where the extension says nothing", standard: "after 2m to busy",
+                Schema.Element.noAnswer),
+        ],
+        later: ["hours", "holiday", "workday", "missed", "owner"])
+
+    static let sip = Self(
+        word: "sip", help: Wording(ru: "сигнализация SIP", en: "SIP signalling"), name: nil, isOrdered: false,
+        keys: [
+            .init(
+                "listen", "где принимать SIP; строк может быть несколько", "where SIP is received; several lines add up",
+                lines: .several,
+                [
+                    .value(
+                        "TRANSPORT", .choice([.init("udp", "UDP", "UDP"), .init("tcp", "TCP", "TCP")], later: ["tls"]),
+                        "транспорт", "transport"),
+                    .value("ADDR:PORT", .endpoint, "адрес и порт: 0.0.0.0:5060", "address and port: 0.0.0.0:5060"),
+                ]),
+            .init(
+                "domain", "домен SIP, он же область паролей", "SIP domain, also the realm of passwords", standard: "apus",
+                [.value("DOMAIN", .host, "имя домена или адрес", "a domain name or address")]),
+            .init(
+                "session-timer", "как часто проверять, что разговор жив", "how often a talk is checked to be alive",
+                standard: "1800s",
+                [.value("DUR", .duration(90...86_400), "от 90s до 24h", "90s to 24h")]),
+        ],
+        later: ["public-address", "certificate"])
+
+    static let media = Self(
+        word: "media", help: Wording(ru: "голос", en: "voice"), name: nil, isOrdered: false,
+        keys: [
+            .init(
+                "ports", "порты RTP, первый чётный", "RTP ports, the first is even", standard: "10000-10999",
+                [.value("PORTS", .ports, "от и до: 10000-10999", "from and to: 10000-10999")]),
+            .init(
+                "codecs", "кодеки, лучший первым", "codecs, the best first", standard: "alaw ulaw g722",
+                [
+                    .some(
+                        Schema.Value(
+                            "CODEC",
+                            .choice(
+                                [
+                                    .init("alaw", "G.711 A-закон", "G.711 A-law"), .init("ulaw", "G.711 µ-закон", "G.711 µ-law"),
+                                    .init("g722", "G.722, широкая полоса", "G.722, wide band"),
+                                ], later: []), Wording(ru: "кодек", en: "codec")))
+                ]),
+            .init(
+                "no-rtp", "отбой, если голоса нет так долго", "release a call without voice for this long", standard: "60s",
+                [.value("DUR", .duration(5...3600), "от 5s до 1h", "5s to 1h")]),
+        ],
+        later: ["srtp"])
+
+    static let extensions = Self(
+        word: "extension", help: Wording(ru: "сотрудник, комната, домофон", en: "an employee, a room, a door phone"),
+        name: Schema.Value(
+            "N", .internalNumber(all: true),
+            Wording(ru: "внутренний номер; * — правила для всех", en: "its number; * = defaults of all")),
+        isOrdered: false,
+        keys: [
+            .init("name", "имя", "name", [.value("TEXT", .text, "имя в кавычках", "the name in quotes")]),
+            .init(
+                "secret", "пароль первого телефона; нет — будет создан", "password of the first phone; absent: generated",
+                [.value("SECRET", .secret, "пароль без пробелов", "a password without spaces")]),
+            .init(
+                "phone", "ещё один телефон, регистрируется как N-NAME", "one more phone, registers as N-NAME", lines: .named,
+                [
+                    .value("NAME", .id, "имя телефона: kitchen", "the phone's name: kitchen"),
+                    .optional([
+                        .word("secret", "пароль; нет — будет создан", "password; absent: generated"),
+                        .value("SECRET", .secret, "пароль без пробелов", "a password without spaces"),
+                    ]),
+                ]),
+            .init(
+                "no-answer", "если не ответил; несколько строк — цепочка", "when not answered; several lines are a chain",
+                lines: .chain,
+                isInheritable: true, Schema.Element.noAnswer),
+            .init(
+                "on-busy", "если занят; нет — как без ответа, сразу", "when busy; absent: as when not answered, at once",
+                isInheritable: true, Schema.Element.toTarget),
+            .init(
+                "on-unreachable", "если телефон не подключён; нет — как без ответа, сразу",
+                "when no phone is registered; absent: as when not answered, at once", isInheritable: true, Schema.Element.toTarget
+            ),
+            .init(
+                "forward", "переадресовать все прямые вызовы", "forward every direct call", isInheritable: true,
+                Schema.Element.toTarget),
+            .init(
+                "calls", "сколько вызовов сразу; 1 — без второй линии", "calls at once; 1 = no call waiting", standard: "1",
+                isInheritable: true, [.value("COUNT", .integer(1...16), "от 1 до 16", "1 to 16")]),
+            .init("class", "куда может звонить", "what it may dial", standard: "national", isInheritable: true, [.tollClass]),
+        ],
+        later: [
+            "mobile", "line", "hours", "absence", "pin", "language", "speaks", "voicemail", "notify", "record",
+        ])
+}
