@@ -65,9 +65,18 @@ public final class UDPSocket: Sendable {
 
     /// Sends one datagram, from the address `source` (nil: the kernel chooses). Throws what the kernel refuses at once.
     public func send(_ bytes: UnsafeRawBufferPointer, to remote: Endpoint, from source: IPAddress? = nil) throws(SystemError) {
+        try SystemError.check(transmit(bytes, to: remote, from: source), "send to \(remote)")
+    }
+
+    /// Sends one datagram, from the address `source` (nil: the kernel chooses). Throws what the kernel refuses at once.
+    public func send(_ bytes: [UInt8], to remote: Endpoint, from source: IPAddress? = nil) throws(SystemError) {
+        try SystemError.check(bytes.withUnsafeBytes { transmit($0, to: remote, from: source) }, "send to \(remote)")
+    }
+
+    private func transmit(_ bytes: UnsafeRawBufferPointer, to remote: Endpoint, from source: IPAddress?) -> Int {
         var to = csys_endpoint(remote)
         var from = source.flatMap { $0.isUnspecified ? nil : csys_endpoint(Endpoint($0, 0)) } ?? .none
-        try SystemError.check(csys_send(descriptor.number, bytes.baseAddress, bytes.count, &to, &from), "send to \(remote)")
+        return csys_send(descriptor.number, bytes.baseAddress, bytes.count, &to, &from)
     }
 
     /// The next ICMP error: where the datagram had gone, how many of its bytes came back into `buffer`, and why.
@@ -168,8 +177,8 @@ public final class StreamSocket: Sendable {
     }
 
     /// Writes as much as fits: the count, possibly 0. Throws when the connection broke; never raises SIGPIPE.
-    public func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
-        let count = csys_write(descriptor.number, bytes.baseAddress, bytes.count)
+    public func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int {
+        let count = bytes.withUnsafeBytes { csys_write(descriptor.number, $0.baseAddress, $0.count) }
         if count == -Int(EAGAIN) || count == -Int(EINTR) { return 0 }
         return try SystemError.check(count, "write")
     }

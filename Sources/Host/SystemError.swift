@@ -20,6 +20,10 @@ public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
     public var isAddressInUse: Bool { code == EADDRINUSE }
     /// The folder or file may not be written: read-only file system, or no permission.
     public var isWriteProtected: Bool { code == EROFS || code == EACCES || code == EPERM }
+    /// Nothing is wrong, the kernel only has no room for it now.
+    public var isTemporary: Bool { code == EAGAIN || code == ENOBUFS || code == EINTR }
+    /// On a datagram socket: an ICMP error that an earlier datagram brought home.
+    public var isAboutEarlierDatagram: Bool { [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, EPROTO].contains(code) }
     /// No room on the disk, or in the quota.
     public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
 

@@ -61,3 +61,11 @@ public final class SignalQueue: Sendable {
         return signal == 0 ? nil : signal
     }
 }
+
+/// Allows the process as many descriptors as it may have at all: calls and streams need more than the usual 1024.
+public func raiseDescriptorLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+}
