@@ -1,84 +1,186 @@
+import CallControl
+import DequeModule
 import FollowUp
 import Routing
 import Signalling
 import Telephony
 
-/// What the configuration says about media.
-public struct MediaSettings: Equatable, Sendable {
-    /// RTP ports; the first is even.
-    public var ports: ClosedRange<UInt16>
-    /// In order of preference.
-    public var codecs: [Codec]
-    /// Release a call in which no RTP arrived for this long.
-    public var noRTP: Duration
+/// The exchange as one value without wires. Facts come in through `handle`, orders go out as effects, `deadline` says when it
+/// wants to be woken; nothing else goes in or out. The caller hands in monotonic moments and carries out effects in sequence.
+public struct Exchange: Sendable {
+    /// One thing that is left to do inside.
+    enum Work: Sendable {
+        case output(SignallingOutput)
+        case fact(Fact)
+    }
 
-    /// The factory's media settings.
-    public init(
-        ports: ClosedRange<UInt16> = 10_000...10_999, codecs: [Codec] = [.alaw, .ulaw, .g722], noRTP: Duration = .seconds(60)
-    ) {
-        (self.ports, self.codecs, self.noRTP) = (ports, codecs, noRTP)
+    var settings: Settings
+    var core: UserAgentCore
+    var switchboard: Switchboard
+    var networks = LocalNetworks()
+    var ports: PortPool
+    var legs: [LegID: SIPLeg] = [:]
+    var legOfSession: [SessionID: LegID] = [:]
+    var legOfMedia: [MediaLegID: LegID] = [:]
+    /// Ports whose media leg is closing; free again when it is closed.
+    var closingPorts: [MediaLegID: UInt16] = [:]
+    /// Extension by account name.
+    var owners: [String: ExtensionNumber] = [:]
+    /// BYEs that wait until the call's record is on the disk.
+    var waitingByes: [StoreTicket: [SessionID]] = [:]
+    /// BYEs that came in this turn, by leg.
+    var pendingByes: [SessionID] = []
+    var nextMedia = 1
+    var nextTicket = 1
+    var work: Deque<Work> = []
+    var effects: [Effect] = []
+    var now = Moment(uptime: .zero, utc: 0)
+    var askedForEntropy = false
+
+    /// An exchange that knows its settings and nothing of the world yet: give it `networks`, `entropy` and `restored` first.
+    public init(settings: Settings, hashing: Hashing) {
+        self.settings = settings
+        core = UserAgentCore(settings: settings.sip, hashing: hashing)
+        switchboard = Switchboard(office: settings.office)
+        ports = PortPool(settings.media.ports)
+        learnOwners()
+    }
+
+    /// When `wake` wants to be called; nil: only events matter.
+    public var deadline: Instant? {
+        mutating get {
+            switch (core.deadline, switchboard.deadline) {
+            case (let one?, let other?): min(one, other)
+            case (let only?, nil), (nil, let only?): only
+            case (nil, nil): nil
+            }
+        }
+    }
+
+    /// Takes a fact; gives the orders that follow from it, in sequence.
+    public mutating func handle(_ event: Event, at moment: Moment) -> [Effect] {
+        now = moment
+        switch event {
+        case .received(let message, let flow): take(core.received(message, flow, at: moment))
+        case .sendFailed(let message, let flow): take(core.sendFailed(message, flow, at: moment))
+        case .disconnected(let flow): take(core.disconnected(flow, at: moment))
+        case .media(let fact): handle(fact)
+        case .reconfigured(let settings): reconfigure(settings)
+        case .networks(let networks):
+            self.networks = networks
+            take(core.reconfigure(settings.sip, networks: networks, at: moment))
+        case .entropy(let bytes):
+            core.addEntropy(bytes)
+            askedForEntropy = false
+        case .restored(let bindings, let nextCall):
+            core.restore(bindings, at: moment)
+            switchboard.countCalls(from: nextCall)
+            for account in Set(core.bindings.map(\.account)) { reachabilityChanged(account) }
+        case .stored(let ticket), .storeFailed(let ticket):
+            for session in waitingByes.removeValue(forKey: ticket) ?? [] { perform(.answerBye(session)) }
+        }
+        return finish()
+    }
+
+    /// Time passed; gives the orders that are due.
+    public mutating func wake(at moment: Moment) -> [Effect] {
+        now = moment
+        take(core.wake(at: moment))
+        carryOut(switchboard.wake(at: moment))
+        return finish()
+    }
+
+    // MARK: Inside
+
+    /// Works until nothing is left to do, then hands over what came of it.
+    private mutating func finish() -> [Effect] {
+        while let next = work.popFirst() {
+            switch next {
+            case .output(let output): handle(output)
+            case .fact(let fact): carryOut(switchboard.handle(fact, at: now))
+            }
+        }
+        for session in pendingByes { effects += core.perform(.answerBye(session), at: now).compactMap(\.effect) }
+        pendingByes = []
+        if core.needsEntropy, !askedForEntropy {
+            askedForEntropy = true
+            effects.append(.replenishEntropy)
+        }
+        defer { effects = [] }
+        return effects
+    }
+
+    mutating func take(_ outputs: [SignallingOutput]) {
+        for output in outputs { work.append(.output(output)) }
+    }
+
+    mutating func perform(_ order: SessionOrder) { take(core.perform(order, at: now)) }
+
+    mutating func tell(_ fact: Fact) { work.append(.fact(fact)) }
+
+    private mutating func reconfigure(_ settings: Settings) {
+        self.settings = settings
+        learnOwners()
+        switchboard.reconfigure(settings.office)
+        ports.replace(by: settings.media.ports, inUse: Set(legs.values.compactMap { $0.media?.port } + closingPorts.values))
+        take(core.reconfigure(settings.sip, networks: networks, at: now))
+        for number in settings.office.extensions.keys.sorted() { tell(.reachable(number, isReachable(number))) }
+    }
+
+    private mutating func learnOwners() {
+        owners = [:]
+        for person in settings.office.extensions.values {
+            for account in person.phones { owners[account.name] = person.number }
+        }
+    }
+
+    private func isReachable(_ number: ExtensionNumber) -> Bool {
+        settings.office.extensions[number]?.phones.contains { !core.bindings(of: $0.name).isEmpty } ?? false
+    }
+
+    mutating func reachabilityChanged(_ account: String) {
+        guard let number = owners[account] else { return }
+        tell(.reachable(number, isReachable(number)))
+    }
+
+    private mutating func handle(_ output: SignallingOutput) {
+        switch output {
+        case .send(let message, let flow):
+            effects.append(.send(message, flow))
+        case .session(let session, let fact):
+            handle(fact, of: session)
+        case .registered(let binding):
+            effects.append(.persist(.bind(binding)))
+            reachabilityChanged(binding.account)
+        case .unregistered(let binding):
+            effects.append(.persist(.unbind(binding)))
+            reachabilityChanged(binding.account)
+        case .refused:
+            break  // counted by Signalling
+        }
+    }
+
+    private mutating func handle(_ fact: MediaFact) {
+        switch fact {
+        case .failed(let media), .lost(let media):
+            guard let leg = legOfMedia[media] else { return }
+            let cause = fact == .lost(media) ? Cause.timeout : .networkFailure
+            endSessions(of: leg, cause)
+            tell(.ended(leg, cause))
+        case .closed(let media, _):
+            if let port = closingPorts.removeValue(forKey: media) { ports.giveBack(port) }
+        case .digit:
+            break  // keys pass between the parties in the voice itself
+        }
     }
 }
 
-/// Everything the exchange is told by its configuration; immutable, replaced as a whole.
-public struct Settings: Equatable, Sendable {
-    /// Who there is and where calls go.
-    public var office: Office
-    /// SIP itself.
-    public var sip: SIPSettings
-    /// Voice.
-    public var media: MediaSettings
-
-    /// Settings from their parts.
-    public init(office: Office = Office(), sip: SIPSettings = SIPSettings(), media: MediaSettings = MediaSettings()) {
-        (self.office, self.sip, self.media) = (office, sip, media)
+extension SignallingOutput {
+    /// The effect of an answer to a BYE: nothing but a message.
+    fileprivate var effect: Effect? {
+        switch self {
+        case .send(let message, let flow): .send(message, flow)
+        case .session, .registered, .unregistered, .refused: nil
+        }
     }
-}
-
-/// A fact that the outside world tells the exchange.
-public enum Event: Equatable, Sendable {
-    /// A well-formed SIP message came.
-    case received(Message, Flow)
-    /// A message could not be sent: nothing listens there, or the connection failed.
-    case sendFailed(Message, Flow)
-    /// A stream was closed.
-    case disconnected(Flow)
-    /// Something happened in the voice.
-    case media(MediaFact)
-    /// A new configuration was committed.
-    case reconfigured(Settings)
-    /// Our own addresses.
-    case networks(LocalNetworks)
-    /// Unguessable bytes for tags, branches and nonces.
-    case entropy([UInt8])
-    /// What the last run left: bindings that are still good, and the next free call id.
-    case restored(bindings: [Binding], nextCall: Int)
-    /// What was ordered with this ticket is on the disk.
-    case stored(StoreTicket)
-    /// What was ordered with this ticket could not be written.
-    case storeFailed(StoreTicket)
-}
-
-/// An order that the exchange gives to the outside world.
-public enum Effect: Equatable, Sendable {
-    /// Put this on the wire.
-    case send(Message, Flow)
-    /// To the media plane.
-    case media(MediaOrder)
-    /// To the store.
-    case persist(Persistence)
-    /// The pool of unguessable bytes runs low: bring `entropy`, at least 4096 bytes.
-    case replenishEntropy
-}
-
-/// An order to the store.
-public enum Persistence: Equatable, Sendable {
-    /// A call is up: if we are killed, this row becomes an `interrupted` record.
-    case open(CallRecord)
-    /// A call ended: the row is final. Answer with `stored` once it is durable.
-    case close(CallRecord, StoreTicket)
-    /// A phone came or refreshed; may lag.
-    case bind(Binding)
-    /// A phone left; may lag.
-    case unbind(Binding)
 }

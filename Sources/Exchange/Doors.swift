@@ -1,0 +1,51 @@
+import FollowUp
+import Signalling
+import Telephony
+
+/// A fact that the outside world tells the exchange.
+public enum Event: Equatable, Sendable {
+    /// A well-formed SIP message came.
+    case received(Message, Flow)
+    /// A message could not be sent: nothing listens there, or the connection failed.
+    case sendFailed(Message, Flow)
+    /// A stream was closed.
+    case disconnected(Flow)
+    /// Something happened in the voice.
+    case media(MediaFact)
+    /// A new configuration was committed.
+    case reconfigured(Settings)
+    /// Our own addresses.
+    case networks(LocalNetworks)
+    /// Unguessable bytes for tags, branches and nonces.
+    case entropy([UInt8])
+    /// What the last run left: bindings that are still good, and the next free call id.
+    case restored(bindings: [Binding], nextCall: Int)
+    /// What was ordered with this ticket is on the disk.
+    case stored(StoreTicket)
+    /// What was ordered with this ticket could not be written.
+    case storeFailed(StoreTicket)
+}
+
+/// An order that the exchange gives to the outside world.
+public enum Effect: Equatable, Sendable {
+    /// Put this on the wire.
+    case send(Message, Flow)
+    /// To the media plane.
+    case media(MediaOrder)
+    /// To the store.
+    case persist(Persistence)
+    /// The pool of unguessable bytes runs low: bring `entropy`, at least 4096 bytes.
+    case replenishEntropy
+}
+
+/// An order to the store.
+public enum Persistence: Equatable, Sendable {
+    /// A call is up: if we are killed, this row becomes an `interrupted` record.
+    case open(CallRecord)
+    /// A call ended: the row is final. Answer with `stored` once it is durable.
+    case close(CallRecord, StoreTicket)
+    /// A phone came or refreshed; may lag.
+    case bind(Binding)
+    /// A phone left; may lag.
+    case unbind(Binding)
+}

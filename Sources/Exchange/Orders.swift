@@ -1,0 +1,148 @@
+import CallControl
+import FollowUp
+import Routing
+import Signalling
+import Telephony
+
+/// Where orders about legs become SIP and media.
+extension Exchange {
+    mutating func carryOut(_ orders: [Order]) {
+        for order in orders { carryOut(order) }
+    }
+
+    private mutating func carryOut(_ order: Order) {
+        switch order {
+        case .alert(let id):
+            if let session = legs[id]?.session { perform(.progress(session, status: 180, nil)) }
+        case .dial(let id, let target, let callerID, let caller):
+            dial(id, target, callerID, for: caller)
+        case .answer(let id, let partner):
+            answer(id, matching: partner)
+        case .release(let id, let cause):
+            endSessions(of: id, cause)
+        case .bridge(let one, let other):
+            hear(one, .leg(other))
+            hear(other, .leg(one))
+            connect(one)
+        case .play(let id, let sound):
+            hear(id, .sound(sound))
+        case .quiet(let id):
+            hear(id, .nothing)
+        case .report(let id, .succeeded):
+            if let session = legs[id]?.session { perform(.notifyReferral(session, status: 200)) }
+        case .report(let id, .failed(let cause)):
+            if let session = legs[id]?.session { perform(.notifyReferral(session, status: cause.sipStatus)) }
+        case .open(let journal):
+            effects.append(.persist(.open(CallRecord(journal: journal))))
+        case .file(let journal):
+            file(journal)
+        }
+    }
+
+    /// The record goes to the disk before the BYE that ended the call is answered.
+    private mutating func file(_ journal: CallJournal) {
+        let ticket = StoreTicket(nextTicket)
+        nextTicket += 1
+        waitingByes[ticket] = pendingByes
+        pendingByes = []
+        effects.append(.persist(.close(CallRecord(journal: journal), ticket)))
+    }
+
+    // MARK: Dialling
+
+    private mutating func dial(_ id: LegID, _ target: DialTarget, _ callerID: CallerID, for caller: LegID) {
+        let ways = ways(to: target)
+        guard let first = ways.first else { return tell(.ended(id, .unreachable)) }
+        let party: Caller =
+            switch target {
+            case .extension(let number): .extension(number)
+            case .line(let line): .trunk(line.trunk)
+            }
+        legs[id] = SIPLeg(id, party: party, local: localAddress(on: first.flow), phase: .dialling)
+        guard let offer = makeOffer(for: id, preferring: legs[caller]?.knownCodecs ?? []) else {
+            legs[id] = nil
+            return tell(.ended(id, .noCircuit))
+        }
+        for way in ways {
+            let session = core.newSession()
+            legs[id]?.sessions.append(session)
+            legOfSession[session] = id
+            let user = callerID.number.isEmpty ? "anonymous" : callerID.number
+            perform(
+                .invite(
+                    session,
+                    Invitation(
+                        target: way.uri, flow: way.flow, fromUser: user, fromName: callerID.name.isEmpty ? nil : callerID.name,
+                        toUser: target.name, offer: offer)))
+        }
+    }
+
+    /// Every contact of an extension, or the one address of a trunk.
+    private func ways(to target: DialTarget) -> [(uri: SIPURI, flow: Flow)] {
+        switch target {
+        case .extension(let number):
+            let accounts = settings.office.extensions[number]?.phones ?? []
+            return accounts.flatMap { core.bindings(of: $0.name) }.map { ($0.contact, $0.flow) }
+        case .line(let line):
+            guard let trunk = settings.office.trunks[line.trunk] else { return [] }
+            let listener = settings.sip.listen.first { $0.transport == trunk.transport }
+            let local = Endpoint(networks.source(for: trunk.peer), listener?.endpoint.port ?? 5060)
+            let flow = Flow(trunk.transport, local: local, remote: trunk.endpoint)
+            return [(SIPURI(user: line.number, at: trunk.endpoint, transport: trunk.transport), flow)]
+        }
+    }
+
+    func localAddress(on flow: Flow) -> IPAddress {
+        flow.local.address.isUnspecified ? networks.source(for: flow.remote.address) : flow.local.address
+    }
+
+    // MARK: Answering and hearing
+
+    private mutating func answer(_ id: LegID, matching partner: LegID) {
+        guard let leg = legs[id], let session = leg.session, case .offered(let offer) = leg.phase else { return }
+        let ours: SessionDescription? =
+            if let offer {
+                leg.description ?? answer(id, to: offer, preferring: legs[partner]?.stream?.codec)
+            } else {
+                makeOffer(for: id, preferring: legs[partner]?.knownCodecs ?? [])
+            }
+        guard let ours else {
+            endSessions(of: id, .incompatibleMedia)
+            return tell(.ended(id, .incompatibleMedia))
+        }
+        legs[id]?.phase = .answered
+        perform(.accept(session, ours))
+        watch(id)
+    }
+
+    private mutating func hear(_ id: LegID, _ hearing: SIPLeg.Hearing) {
+        guard legs[id] != nil else { return }
+        legs[id]?.hearing = hearing
+        if hearing != .nothing { openEarlyMedia(id, hearing) }
+        guard let media = legs[id]?.media else { return }
+        switch hearing {
+        case .nothing: effects.append(.media(.quiet(media.id)))
+        case .sound(let sound): effects.append(.media(.play(media.id, sound)))
+        case .leg: break
+        }
+    }
+
+    /// A caller who shall hear something before the answer gets his SDP answer with 183. One who made no offer cannot.
+    private mutating func openEarlyMedia(_ id: LegID, _ hearing: SIPLeg.Hearing) {
+        guard let leg = legs[id], case .offered(let offer?) = leg.phase, leg.description == nil, let session = leg.session else {
+            return
+        }
+        var codec: Codec?
+        if case .leg(let partner) = hearing { codec = legs[partner]?.stream?.codec }
+        guard let ours = answer(id, to: offer, preferring: codec) else { return }
+        perform(.progress(session, status: 183, ours))
+    }
+
+    /// Joins two media legs where both sides have agreed on their voice.
+    mutating func connect(_ id: LegID) {
+        guard let leg = legs[id], case .leg(let partner) = leg.hearing, let other = legs[partner], other.hearing == .leg(id),
+            leg.stream != nil, other.stream != nil, let one = leg.media, let two = other.media
+        else { return }
+        effects.append(.media(.connect(one.id, two.id)))
+    }
+}

@@ -1,0 +1,214 @@
+import CallControl
+import FollowUp
+import Routing
+import Signalling
+import Telephony
+
+/// Where SIP sessions become legs: what a session tells, as facts about the leg that it is or tries to be.
+extension Exchange {
+    mutating func handle(_ fact: SessionFact, of session: SessionID) {
+        if case .invited(let incoming) = fact { return invited(session, incoming) }
+        guard let id = legOfSession[session], let leg = legs[id] else {
+            if case .ended(_, _, byFarEnd: true) = fact { perform(.answerBye(session)) }
+            return
+        }
+        switch fact {
+        case .invited:
+            break
+        case .progressed(_, let description):
+            progressed(leg, description)
+        case .answered(let description):
+            answered(leg, by: session, description)
+        case .confirmed(let description):
+            if let description { takeAnswer(id, description) }
+        case .reoffered(let description):
+            reoffered(leg, session, description)
+        case .reanswered(let description):
+            if let description { takeAnswer(id, description) }
+        case .referred(let target, let replaces):
+            referred(leg, session, to: target, replaces)
+        case .digit:
+            break  // only menus listen to SIP INFO
+        case .ended(let cause, let status, let byFarEnd):
+            ended(leg, session, cause, status: status, byFarEnd: byFarEnd)
+        }
+    }
+
+    // MARK: Coming in
+
+    private mutating func invited(_ session: SessionID, _ incoming: Incoming) {
+        guard let offer = read(incoming) else { return perform(.reject(session, status: 403, .forbidden, warning: nil)) }
+        if let description = incoming.offer, !canSpeak(description) {
+            let warning = SessionDescription.mismatch(offer: description, codecs: settings.media.codecs)
+            perform(.reject(session, status: 488, .incompatibleMedia, warning: warning))
+            return tell(.turnedAway(offer, .incompatibleMedia))
+        }
+        let id = switchboard.newLeg()
+        var leg = SIPLeg(id, party: offer.caller, local: localAddress(on: incoming.flow), phase: .offered(incoming.offer))
+        leg.sessions = [session]
+        legs[id] = leg
+        legOfSession[session] = id
+        tell(.offered(id, offer))
+    }
+
+    /// Who calls whom, as the request says it; nil for an account that no extension owns any more.
+    private func read(_ incoming: Incoming) -> Offer? {
+        let request = incoming.request
+        switch incoming.sender {
+        case .account(let name):
+            guard let number = owners[name] else { return nil }
+            let person = settings.office.extensions[number]
+            return Offer(
+                caller: .extension(number), callerID: CallerID(number: number, name: person?.name ?? ""),
+                dialled: request.requestURI?.user ?? "")
+        case .peer(let id):
+            guard let trunk = settings.office.trunks[id] else { return nil }
+            return Offer(caller: .trunk(id), callerID: callerID(of: request), dialled: calledNumber(in: request, trunk))
+        }
+    }
+
+    private func callerID(of request: Message) -> CallerID {
+        let asserted = request.header("P-Asserted-Identity").flatMap(Self.userPart)
+        let shown = asserted ?? request.from.uri.user
+        let hides =
+            (request.header("Privacy")?.contains("id") ?? false) || shown.isEmpty || shown.equalsIgnoringCase("anonymous")
+            || request.from.uri.host.equalsIgnoringCase("anonymous.invalid") && asserted == nil
+        if hides { return CallerID(number: "") }
+        return CallerID(number: PhoneNumber(shown, country: settings.office.country).description, name: request.from.name ?? "")
+    }
+
+    private func calledNumber(in request: Message, _ trunk: Trunk) -> String {
+        let header: String? =
+            switch trunk.didSource {
+            case .requestURI: request.requestURI?.user
+            case .to: request.to.uri.user
+            case .calledParty: request.header("P-Called-Party-ID").flatMap(Self.userPart)
+            case .diversion: request.header("Diversion").flatMap(Self.userPart)
+            }
+        return header ?? request.requestURI?.user ?? ""
+    }
+
+    /// The user part of the first URI in a header of name-address form.
+    private static func userPart(_ header: String) -> String? {
+        guard let colon = header.firstIndex(of: ":") else { return nil }
+        let rest = header[header.index(after: colon)...]
+        let user = rest.prefix { $0 != "@" && $0 != ">" && $0 != ";" }
+        return user.isEmpty ? nil : String(user)
+    }
+
+    private func canSpeak(_ offer: SessionDescription) -> Bool {
+        offer.media.contains { line in
+            line.kind == "audio" && line.port != 0 && line.proto == "RTP/AVP"
+                && line.formats.contains { $0.codec.map(settings.media.codecs.contains) ?? false }
+        }
+    }
+
+    // MARK: Going on
+
+    private mutating func progressed(_ leg: SIPLeg, _ description: SessionDescription?) {
+        guard case .dialling = leg.phase else { return }
+        if let description, !leg.isPhone, leg.sessions.count == 1 {
+            takeAnswer(leg.id, description)
+            tell(.earlyMediaBegan(leg.id))
+        } else {
+            tell(.rang(leg.id))
+        }
+    }
+
+    /// The first phone that answers is the leg; the others are told that somebody took it.
+    private mutating func answered(_ leg: SIPLeg, by session: SessionID, _ description: SessionDescription) {
+        guard case .dialling = leg.phase else { return perform(.end(session, .answeredElsewhere)) }
+        for other in leg.sessions where other != session {
+            legOfSession[other] = nil
+            perform(.end(other, .answeredElsewhere))
+        }
+        legs[leg.id]?.sessions = [session]
+        legs[leg.id]?.phase = .answered
+        guard takeAnswer(leg.id, description) else {
+            endSessions(of: leg.id, .incompatibleMedia)
+            return tell(.ended(leg.id, .incompatibleMedia))
+        }
+        tell(.answered(leg.id))
+    }
+
+    private mutating func reoffered(_ leg: SIPLeg, _ session: SessionID, _ description: SessionDescription?) {
+        guard let description else {
+            // No offer: we make it, with what is agreed now; the answer comes with the ACK.
+            guard let ours = makeOffer(for: leg.id, preferring: leg.knownCodecs) else { return perform(.refuseReoffer(session)) }
+            return perform(.acceptReoffer(session, ours))
+        }
+        guard let ours = answer(leg.id, to: description, preferring: leg.stream?.codec) else {
+            return perform(.refuseReoffer(session))
+        }
+        perform(.acceptReoffer(session, ours))
+        guard leg.phase == .answered, let holds = legs[leg.id]?.holds, holds != leg.holds else { return }
+        tell(holds ? .held(leg.id) : .resumed(leg.id))
+    }
+
+    private mutating func referred(_ leg: SIPLeg, _ session: SessionID, to target: SIPURI, _ replaces: SessionID?) {
+        if let replaces, let consulting = legOfSession[replaces] {
+            return tell(.transferRequested(leg.id, to: target.user, replacing: consulting))
+        }
+        guard target.headers["Replaces"] == nil else { return perform(.notifyReferral(session, status: 481)) }
+        tell(.transferRequested(leg.id, to: target.user, replacing: nil))
+    }
+
+    // MARK: Ending
+
+    private mutating func ended(_ leg: SIPLeg, _ session: SessionID, _ cause: Cause, status: Int?, byFarEnd: Bool) {
+        legOfSession[session] = nil
+        legs[leg.id]?.sessions.removeAll { $0 == session }
+        if byFarEnd { pendingByes.append(session) }
+        guard case .dialling = leg.phase else {
+            forget(leg.id)
+            return tell(.ended(leg.id, cause))
+        }
+        // One phone of several gave up. A "no" speaks for the person, anything else only for the phone.
+        let told = cause == .noAnswer && status == 480 ? .unreachable : cause
+        let known = Cause.max(leg.cause ?? .unreachable, told)
+        legs[leg.id]?.cause = known
+        if cause == .declined {
+            endSessions(of: leg.id, .answeredElsewhere)
+            return tell(.ended(leg.id, .declined))
+        }
+        if legs[leg.id]?.sessions.isEmpty ?? false {
+            forget(leg.id)
+            tell(.ended(leg.id, known))
+        }
+    }
+
+    /// Ends every session of the leg and forgets it.
+    mutating func endSessions(of id: LegID, _ cause: Cause) {
+        for session in legs[id]?.sessions ?? [] {
+            legOfSession[session] = nil
+            perform(.end(session, cause))
+        }
+        forget(id)
+    }
+
+    private mutating func forget(_ id: LegID) {
+        guard let leg = legs.removeValue(forKey: id) else { return }
+        if let media = leg.media {
+            legOfMedia[media.id] = nil
+            closingPorts[media.id] = media.port
+            effects.append(.media(.close(media.id)))
+        }
+    }
+}
+
+extension Cause {
+    /// Of several phones of one person the more telling cause counts: busy more than silent, silent more than absent.
+    fileprivate static func max(_ left: Cause, _ right: Cause) -> Cause {
+        let rank = { (cause: Cause) -> Int in
+            switch cause {
+            case .declined: 5
+            case .busy: 4
+            case .incompatibleMedia, .forbidden, .unallocated, .invalidNumber: 3
+            case .noAnswer: 2
+            case .noCircuit, .networkFailure, .timeout, .loop: 1
+            case .unreachable, .normalClearing, .answeredElsewhere, .cancelled, .interrupted: 0
+            }
+        }
+        return rank(right) >= rank(left) ? right : left
+    }
+}

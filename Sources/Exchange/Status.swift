@@ -1,0 +1,60 @@
+import CallControl
+import Routing
+import Signalling
+import Telephony
+
+/// What is going on, as commands show it.
+extension Exchange {
+    /// Every phone that may register, registered or not, by extension and account.
+    public var phones: [PhoneView] {
+        let states = extensionStates
+        return settings.office.extensions.values.sorted { ($0.number.count, $0.number) < ($1.number.count, $1.number) }.flatMap {
+            person in
+            person.phones.flatMap { account -> [PhoneView] in
+                let bindings = core.bindings(of: account.name)
+                if bindings.isEmpty { return [PhoneView(extension: person.number, account: account.name)] }
+                return bindings.map { binding in
+                    PhoneView(
+                        extension: person.number, account: account.name, contact: binding.contact.description,
+                        transport: binding.flow.transport, userAgent: binding.userAgent, expires: binding.expires,
+                        state: states[person.number] ?? .idle)
+                }
+            }
+        }
+    }
+
+    /// Every call that is up, oldest first.
+    public var calls: [CallView] {
+        switchboard.status.map { call in
+            let state: CallState =
+                if call.isTalking { .talking } else if call.hearsTone { .menu } else if call.legs.count > 1 { .ringing } else {
+                    .routing
+                }
+            return CallView(
+                id: call.id, from: call.from, to: call.to, state: state, since: call.since.utc,
+                legs: call.legs.filter { !$0.isCaller }.map { leg in
+                    CallView.Leg(target: leg.name, state: leg.isTalking ? .talking : .ringing, since: leg.since.utc)
+                })
+        }
+    }
+
+    /// What SIP has refused, dropped and sent again since the start.
+    public var signallingCounters: SignallingCounters { core.counters }
+
+    /// RTP ports in use and in all.
+    public var mediaPorts: (used: Int, free: Int) {
+        (legs.values.lazy.filter { $0.media != nil }.count + closingPorts.count, ports.available)
+    }
+
+    /// Nothing is going on: no call, no leg, no session, every port free. Soak tests demand it after the last call.
+    public var isQuiet: Bool { switchboard.status.isEmpty && legs.isEmpty && legOfSession.isEmpty && closingPorts.isEmpty }
+
+    private var extensionStates: [ExtensionNumber: PhoneState] {
+        var states: [ExtensionNumber: PhoneState] = [:]
+        for leg in switchboard.status.flatMap(\.legs) {
+            guard case .extension(let number) = leg.party else { continue }
+            if leg.isTalking { states[number] = .talking } else if states[number] == nil { states[number] = .ringing }
+        }
+        return states
+    }
+}
