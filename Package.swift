@@ -44,6 +44,8 @@ let package = Package(
             name: "Simulation",
             dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", "Exchange", "Configuration"]),
 
+        .target(name: "SelfTest", dependencies: ["Host", "SIPTransport", "Signalling", "Telephony"]),
+
         // Shells.
         .executableTarget(
             name: "apusd",
@@ -51,7 +53,7 @@ let package = Package(
                 "Host", "SIPTransport", "MediaPlane", "Store", "Console", "Configuration", "Exchange", "FollowUp", "Signalling",
                 "CallControl", "Routing", "Telephony",
             ]),
-        .executableTarget(name: "apus", dependencies: ["Host", "Console", "Telephony"]),
+        .executableTarget(name: "apus", dependencies: ["Host", "SelfTest", "SIPTransport", "Console", "Telephony"]),
         .executableTarget(name: "apus-sim", dependencies: ["Simulation", "Host", "Telephony", "Exchange"]),
 
         .testTarget(name: "TelephonyTests", dependencies: ["Telephony"]),
@@ -66,7 +68,8 @@ let package = Package(
         .testTarget(name: "Scenarios", dependencies: ["Simulation", "Exchange", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "Telephony"]),
         .testTarget(name: "Wire", dependencies: ["SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
-        .testTarget(name: "Metal", dependencies: ["Host", "Telephony"]),
+        .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "SIPTransport", "Host", "Telephony"]),
+        .testTarget(name: "Metal", dependencies: ["SelfTest", "Host", "Telephony"], exclude: ["phones"]),
         .testTarget(name: "Tidy"),
     ],
     swiftLanguageModes: [.v6]

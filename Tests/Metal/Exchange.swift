@@ -65,7 +65,8 @@ final class RunningExchange {
             """
         let extensions = (101...104).map { "set extension \($0) secret \"\(Self.secret("\($0)"))\"" }
         let file = state.appendingPathComponent("office.txt")
-        try ([office] + extensions + [more]).joined(separator: "\n").appending("\n").write(to: file, atomically: true, encoding: .utf8)
+        try ([office] + extensions + [more]).joined(separator: "\n").appending("\n").write(
+            to: file, atomically: true, encoding: .utf8)
         let said = try apus("config", "load", file.path, "--replace")
         try #require(said.status == 0, "\(said.output) \(said.errors)")
     }
@@ -80,7 +81,7 @@ final class RunningExchange {
             "--state", state.path, "--listen", "udp:127.0.0.1:\(port)", "--listen", "tcp:127.0.0.1:\(port)",
         ]
         let log = state.appendingPathComponent("log")
-        if !FileManager.default.fileExists(atPath: log.path) { FileManager.default.createFile(atPath: log.path, contents: nil) }
+        if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }
         let handle = try FileHandle(forWritingTo: log)
         handle.seekToEndOfFile()
         process.standardError = handle
@@ -134,8 +135,10 @@ final class RunningExchange {
     /// Waits until no call is left.
     func waitForQuiet() throws {
         let end = Date(timeIntervalSinceNow: 5)
-        while try !apus("show", "calls", "--json").json(as: [Any].self).isEmpty {
-            try #require(Date() < end, "calls are left: \(try apus("show", "calls").output)")
+        while true {
+            let calls = try apus("show", "calls", "--json").json(as: [Any].self)
+            if calls.isEmpty { return }
+            try #require(Date() < end, "calls are left: \(calls)")
             usleep(100_000)
         }
     }
