@@ -68,13 +68,13 @@ struct SocketAddress {
     @inline(__always)
     var packed: PackedEndpoint {
         withUnsafeBytes(of: storage) { bytes in
-            let port = UInt16(bigEndian: bytes.load(fromByteOffset: 2, as: UInt16.self))
+            let port = UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
             if Int32(storage.sin6_family) == AF_INET {
-                let word = UInt32(bigEndian: bytes.load(fromByteOffset: 4, as: UInt32.self))
+                let word = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
                 return PackedEndpoint(address: PackedAddress(v4: word), port: port)
             }
-            let high = UInt64(bigEndian: bytes.load(fromByteOffset: 8, as: UInt64.self))
-            let low = UInt64(bigEndian: bytes.load(fromByteOffset: 16, as: UInt64.self))
+            let high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            let low = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
             return PackedEndpoint(address: PackedAddress(high: high, low: low), port: port)
         }
     }

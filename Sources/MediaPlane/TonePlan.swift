@@ -34,8 +34,6 @@ struct TonePlan: Equatable {
         [Part(frequencies: frequencies, milliseconds: on), Part(frequencies: [], milliseconds: off)]
     }
 
-    /// A tone that never pauses.
-    var isContinuous: Bool { parts.count == 1 }
     /// Samples (8 kHz) until it begins again; every frequency of ours has whole periods in a continuous one.
     var cycle: Int { parts.reduce(0) { $0 + $1.milliseconds } * 8 }
 
@@ -67,6 +65,8 @@ struct TonePlan: Equatable {
 final class ToneLoop {
     /// A tone of either plan repeats within this many frames.
     static let longestLoop = 520
+    /// Frames after which an adaptive codec has forgotten what was before (half a second).
+    private static let settling = 25
 
     let tone: Tone, country: Country
     /// What it is encoded in.
@@ -84,8 +84,8 @@ final class ToneLoop {
         while plan.cycle * cycles % Voice.frame != 0 { cycles += 1 }
         frames = plan.cycle * cycles / Voice.frame
         encoded = [UInt8](repeating: 0, count: frames * Voice.frame)
-        // An adaptive codec needs a while to settle, or the seam of an endless tone would click.
-        if plan.isContinuous { for index in 0..<frames { encode(index) } }
+        // An adaptive codec starts as the loop's end leaves it, or every seam would click until it settled again.
+        for index in max(0, frames - Self.settling)..<frames { encode(index) }
     }
 
     private func encode(_ index: Int) {
