@@ -11,7 +11,7 @@ extension Metal {
         func registers(kind: Phone.Kind, transport: TransportKind) throws {
             let exchange = try RunningExchange()
             let phone = try Phone(kind, "101", of: exchange, transport: transport)
-            let rows = try exchange.apus("show", "phones", "--json").json(as: [[String: Any]].self)
+            let rows = try exchange.phones()
             #expect(rows.map { $0["extension"] as? String } == ["101"])
             #expect(rows.map { $0["transport"] as? String } == [transport.rawValue])
             _ = phone
@@ -23,7 +23,7 @@ extension Metal {
             let phone = try Phone(.pjsua, "101", of: exchange, secret: "guessed", isRegistered: false)
             let status = try phone.expect("registered")
             #expect(["401", "403"].contains(status))
-            #expect(try exchange.apus("show", "phones", "--json").json(as: [Any].self).isEmpty)
+            #expect(try exchange.phones().isEmpty)
         }
 
         @Test("Bindings survive a restart: the phone is rung without registering anew")
@@ -32,7 +32,7 @@ extension Metal {
             let called = try Phone(.pjsua, "102", of: exchange)
             #expect(try exchange.terminate() == 0)
             try exchange.start()
-            #expect(try exchange.apus("show", "phones", "--json").json(as: [[String: Any]].self).count == 1)
+            #expect(try exchange.phones().count == 1)
             let caller = try Phone(.pjsua, "101", of: exchange)
             caller.tell("call 102")
             try called.expect("incoming 0")
