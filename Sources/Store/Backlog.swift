@@ -5,10 +5,11 @@ import Telephony
 
 /// What is to be written: orders taken in, a call's older row replaced by its newer one, everything bounded.
 struct Backlog {
-    /// A call's row.
+    /// A call's row and who waits for it.
     struct Row {
         var call: CallRecord
         var up: Bool
+        var ticket: StoreTicket?
     }
 
     /// Rows that are kept while the disk takes none: about 2 MB of an office's calls.
@@ -19,8 +20,6 @@ struct Backlog {
     static let bindingLag = Duration.seconds(2)
 
     private(set) var rows: [Row] = []
-    /// Who waits for them and has had no answer.
-    private var tickets: [StoreTicket] = []
     /// Nil: to be removed.
     private(set) var bindings: [String: Binding?] = [:]
     private(set) var bindingsDue: Instant?
@@ -31,19 +30,15 @@ struct Backlog {
     /// Takes an order in; the ticket of a row that had to be given up for it.
     mutating func take(_ order: Persistence, at now: Instant) -> StoreTicket? {
         switch order {
-        case .open(let call):
-            _ = take(Row(call: call, up: true))
-        case .close(let call, let ticket):
-            guard take(Row(call: call, up: false)) else { return ticket }
-            tickets.append(ticket)
+        case .open(let call): return take(Row(call: call, up: true))
+        case .close(let call, let ticket): return take(Row(call: call, up: false, ticket: ticket))
         case .bind(let binding): change(binding.key, to: binding, at: now)
         case .unbind(let binding): change(binding.key, to: nil, at: now)
         }
         return nil
     }
 
-    /// False where there is no room.
-    private mutating func take(_ row: Row) -> Bool {
+    private mutating func take(_ row: Row) -> StoreTicket? {
         if let index = indices[row.call.id] {
             rows[index] = row
         } else if rows.count < Self.rowCapacity {
@@ -51,9 +46,9 @@ struct Backlog {
             rows.append(row)
         } else {
             lost += 1
-            return false
+            return row.ticket
         }
-        return true
+        return nil
     }
 
     private mutating func change(_ key: String, to binding: Binding?, at now: Instant) {
@@ -62,14 +57,22 @@ struct Backlog {
         bindingsDue = bindingsDue ?? now + Self.bindingLag
     }
 
-    /// Who waits, to be answered now and not again.
+    /// The tickets of all rows, which are told now and not again.
     mutating func takeTickets() -> [StoreTicket] {
-        defer { tickets = [] }
+        let tickets = rows.compactMap(\.ticket)
+        for index in rows.indices { rows[index].ticket = nil }
         return tickets
     }
 
     /// Everything is on the disk.
-    mutating func clear() { (rows, indices, bindings, bindingsDue) = ([], [:], [:], nil) }
+    mutating func clear() {
+        rows.removeAll(keepingCapacity: rows.count < 64)
+        indices.removeAll(keepingCapacity: rows.count < 64)
+        bindings = [:]
+        bindingsDue = nil
+    }
+
+    var isEmpty: Bool { rows.isEmpty && bindings.isEmpty }
 
     /// Writes everything as one transaction.
     func write(to database: Database) throws(DatabaseError) {

@@ -1,0 +1,37 @@
+import Telephony
+
+extension SimulatedOffice {
+    /// No phone is rung twice at once for one caller, and no extension for more calls than it takes.
+    func checkNobodyRungTwice() -> [Complaint] {
+        var complaints: [Complaint] = []
+        var ringing: [Int: [(callID: String, leg: Wiretap.Outgoing)]] = [:]
+        for callID in wiretap.order {
+            guard let leg = wiretap.outgoing[callID], let agent = leg.agent, case .phone = agents[agent].role else { continue }
+            let earlier = (ringing[agent] ?? []).filter { isUp($0.leg, at: leg.at) }
+            if let twice = earlier.first(where: { $0.leg.from == leg.from && ($0.leg.settled ?? now) > leg.at }) {
+                complaints.append(
+                    Complaint(
+                        checker: "nobody rung twice", text: "\(agents[agent].name) is rung twice at once for \(leg.from)",
+                        ladder: excerpt(from: twice.leg.at, to: leg.at, concerning: [twice.callID, callID, leg.from])))
+            }
+            guard case .phone(let account, _) = agents[agent].role else { continue }
+            let limit = settings.office.extensions[owner(account)]?.calls ?? 1
+            if earlier.count >= limit {
+                complaints.append(
+                    Complaint(
+                        checker: "nobody rung twice", text: "\(agents[agent].name) takes \(limit) calls and gets one more",
+                        ladder: excerpt(
+                            from: earlier[0].leg.at, to: leg.at, concerning: [agents[agent].name])))
+            }
+            ringing[agent] = earlier + [(callID, leg)]
+        }
+        return complaints
+    }
+
+    /// Whether the exchange held this leg for up at that moment, as far as its socket shows.
+    private func isUp(_ leg: Wiretap.Outgoing, at moment: Instant) -> Bool {
+        if wasKilled(from: leg.at, to: moment) { return false }
+        if leg.answered != nil { return (leg.ended ?? now) > moment }
+        return (leg.settled ?? now) > moment && leg.at + .minutes(10) > moment
+    }
+}

@@ -1,0 +1,90 @@
+import Telephony
+
+/// Stands for the media plane: it knows of each leg where its RTP goes and what its far end is made to hear.
+public struct SimulatedMedia: Sendable {
+    /// What a leg's far end is made to hear.
+    public enum Source: Equatable, Sendable {
+        case nothing
+        case sound(Sound)
+        case leg(MediaLegID)
+    }
+
+    /// One open leg.
+    public struct Leg: Equatable, Sendable {
+        /// Where it listens.
+        public var local: Endpoint
+        /// Where its RTP goes; nil until it is described.
+        public var stream: MediaStream?
+        /// What its far end hears.
+        public var hears = Source.nothing
+        /// Whether `lost` was told since the voice last came.
+        var isLostTold = false
+    }
+
+    /// Open legs.
+    public private(set) var legs: [MediaLegID: Leg] = [:]
+    /// Orders that make no sense: a port bound twice, a leg opened twice or connected to itself.
+    public private(set) var faults: [String] = []
+    /// Ports that somebody else holds: opening there fails.
+    public var takenPorts: Set<UInt16> = []
+    /// Legs opened so far.
+    public private(set) var opened = 0
+    private var byPort: [UInt16: MediaLegID] = [:]
+
+    /// A media plane without legs.
+    public init() {}
+
+    /// The leg that is reached there; sockets may be bound to any address of ours.
+    func leg(at reached: Endpoint?) -> MediaLegID? {
+        guard let reached, reached.address == SimulatedOffice.ownEndpoint.address else { return nil }
+        return byPort[reached.port]
+    }
+
+    /// Carries the order out; what comes of it at once.
+    mutating func perform(_ order: MediaOrder) -> MediaFact? {
+        switch order {
+        case .open(let id, let local): return open(id, local)
+        case .describe(let id, let stream):
+            legs[id]?.stream = stream
+            legs[id]?.isLostTold = false
+        case .connect(let one, let other):
+            guard legs[one] != nil, legs[other] != nil else { return nil }
+            if one == other { faults.append("media leg \(one) connected to itself") }
+            leave(one)
+            leave(other)
+            legs[one]?.hears = .leg(other)
+            legs[other]?.hears = .leg(one)
+        case .play(let id, let sound):
+            leave(id)
+            legs[id]?.hears = .sound(sound)
+        case .quiet(let id):
+            leave(id)
+            legs[id]?.hears = .nothing
+        case .close(let id):
+            leave(id)
+            guard let leg = legs.removeValue(forKey: id) else { return nil }
+            byPort[leg.local.port] = nil
+            return .closed(id, MediaStatistics())
+        }
+        return nil
+    }
+
+    mutating func toldLost(_ id: MediaLegID) { legs[id]?.isLostTold = true }
+    mutating func voiceCame(_ id: MediaLegID) { legs[id]?.isLostTold = false }
+
+    private mutating func open(_ id: MediaLegID, _ local: Endpoint) -> MediaFact? {
+        if takenPorts.contains(local.port) { return .failed(id) }
+        if legs[id] != nil { faults.append("media leg \(id) opened twice") }
+        if let other = byPort[local.port] { faults.append("port \(local.port) of leg \(other) opened again for \(id)") }
+        if local.port % 2 != 0 { faults.append("media leg \(id) opened at the odd port \(local.port)") }
+        legs[id] = Leg(local: local)
+        byPort[local.port] = id
+        opened += 1
+        return nil
+    }
+
+    /// Whoever heard this leg hears nothing now.
+    private mutating func leave(_ id: MediaLegID) {
+        if case .leg(let other) = legs[id]?.hears, legs[other]?.hears == .leg(id) { legs[other]?.hears = .nothing }
+    }
+}

@@ -1,0 +1,344 @@
+import Exchange
+import FollowUp
+import Routing
+import Signalling
+import Telephony
+
+/// A whole office in a box: the exchange, its network, phones, trunks, voice and disk, all on one virtual clock and one seed.
+/// Everything that happens is written down.
+public struct SimulatedOffice: Sendable {
+    /// Turns of the loop at one instant, beyond which the exchange is held not to come to rest.
+    public static let turnsPerInstant = 20_000
+    /// How the exchange is named in messages.
+    public static let ownName = "apus"
+    /// Where the exchange is.
+    public static let ownEndpoint = Endpoint(.v4(0x0A00_0001), 5060)
+    /// The wall clock at the virtual clock's zero: Monday 2026-11-23, 10:00 in Moscow.
+    public static let epoch: Int64 = 1_795_417_200_000
+
+    /// The virtual clock.
+    public internal(set) var now = Instant.zero
+    /// The exchange; nil while it is not running.
+    public internal(set) var exchange: Exchange?
+    /// What the next start of the exchange is told.
+    public internal(set) var settings: Settings
+    /// The wires.
+    public var network: SimulatedNetwork
+    /// The voice.
+    public internal(set) var media = SimulatedMedia()
+    /// The disk.
+    public var store = SimulatedStore()
+    /// Phones first, then trunks.
+    public var agents: [SimulatedAgent] = []
+    /// Everything so far.
+    public internal(set) var happenings: [Happening] = []
+    /// What passed the exchange's socket.
+    public internal(set) var wiretap = Wiretap()
+    /// When the exchange was killed.
+    public internal(set) var kills: [Instant] = []
+    /// What must not happen and did: the exchange that finds no rest, orders without sense.
+    public internal(set) var faults: [String] = []
+    /// People's names by number: `+79161234567` is vera.
+    public var aliases: [String: String] = [:]
+
+    var agenda = Agenda<Doing>()
+    var wakes = TimerTable<Int>()
+    var silences = TimerTable<MediaLegID>()
+    var places: [Endpoint: Int] = [:]
+    var connections: [Int] = []
+    var offline: Set<Int> = []
+    var heard: [Ear: Hearing] = [:]
+    var isUnsettled = false
+    var isByHand = false
+    var dice: Dice
+    var habits: Habits?
+    var day: DayInProgress?
+    private var turns = 0
+
+    /// What is still to come.
+    enum Doing: Equatable, Sendable {
+        case arrive(Packet)
+        case tell(Event)
+        case deed(Deed)
+        case habit(Habit, Ear)
+        case nextCall
+        case register(Int), comeBack(Int), restart
+    }
+
+    /// An office with a phone for every account and a provider for every trunk, all off, before the exchange is started.
+    public init(_ settings: Settings, seed: UInt64 = 1, aliases: [String: String] = [:], natted: Set<String> = []) {
+        (self.settings, self.aliases, dice) = (settings, aliases, Dice(seed: seed))
+        network = SimulatedNetwork(seed: dice.next())
+        let accounts = settings.office.extensions.values.sorted { $0.number < $1.number }.flatMap(\.phones)
+        for (index, account) in accounts.enumerated() {
+            let number = UInt32(index + 101)
+            let isNatted = natted.contains(account.name)
+            let home = Endpoint(.v4((isNatted ? 0xC0A8_0100 : 0x0A00_0000) + number), 5060)
+            let seen = Endpoint(
+                .v4(isNatted ? 0xC633_6400 + number : 0x0A00_0000 + number), isNatted ? 40_000 + UInt16(index) : 5060)
+            add(
+                SimulatedAgent(
+                    name: aliases[account.name] ?? account.name, role: .phone(account: account.name, secret: account.secret),
+                    address: home, seenAs: seen, server: Self.ownEndpoint, domain: settings.sip.domain))
+        }
+        for trunk in settings.office.trunks.values.sorted(by: { $0.id < $1.id }) {
+            add(
+                SimulatedAgent(
+                    name: trunk.id, role: .trunk, address: trunk.endpoint, server: Self.ownEndpoint,
+                    domain: trunk.peer.host, transport: trunk.transport))
+            agents[agents.count - 1].manners.lines = 1000
+        }
+    }
+
+    /// Puts one more agent into the office.
+    public mutating func add(_ agent: SimulatedAgent) {
+        places[agent.seenAs] = agents.count
+        connections.append(agents.count + 1)
+        agents.append(agent)
+    }
+
+    /// The agent of this name.
+    public subscript(_ name: String) -> SimulatedAgent {
+        get { agents[index(of: name)] }
+        set { agents[index(of: name)] = newValue }
+    }
+
+    private func index(of name: String) -> Int {
+        guard let index = agents.firstIndex(where: { $0.name == name }) else { preconditionFailure("there is no \(name)") }
+        return index
+    }
+
+    /// Time and wall clock now.
+    public var moment: Moment {
+        let utc = Self.epoch + now.nanoseconds / 1_000_000
+        return Moment(uptime: now, utc: utc, utcOffset: 3 * 3600)
+    }
+
+    /// The next random number: two runs of one seed agree in it or were not the same.
+    public mutating func unseed() -> UInt64 { network.unseed() ^ dice.next() }
+
+    /// The name of whoever has this number, however it is written; else the number.
+    func alias(_ number: String) -> String { aliases[number] ?? aliases[normal(number)] ?? number }
+
+    func normal(_ number: String) -> String { PhoneNumber(number, country: settings.office.country).description }
+
+    mutating func note(_ what: Happening.What) { happenings.append(Happening(at: now, what: what)) }
+}
+
+// MARK: - The loop
+
+extension SimulatedOffice {
+    /// Lets time pass until `end`, and everything that is due happen.
+    public mutating func run(until end: Instant) {
+        while let due = nextDue() {
+            if isUnsettled, due > now {
+                settle()
+                continue
+            }
+            guard due <= end else { break }
+            turns = due > now ? 0 : turns + 1
+            guard turns < Self.turnsPerInstant else {
+                faults.append("no rest at \((now - .zero).ladder)")
+                return
+            }
+            now = max(now, due)
+            step()
+        }
+        settle()
+        now = max(now, end)
+    }
+
+    /// Lets time pass for so long.
+    public mutating func run(for duration: Duration) { run(until: now + duration) }
+
+    private mutating func nextDue() -> Instant? {
+        var due = agenda.deadline
+        for other in [wakes.deadline, silences.deadline, exchange?.deadline] {
+            if let other { due = min(due ?? other, other) }
+        }
+        return due
+    }
+
+    private mutating func step() {
+        if let item = agenda.pop(at: now) {
+            switch item {
+            case .arrive(let packet): arrive(packet)
+            case .tell(let event): tell(event)
+            case .deed(let deed): try? perform(deed)
+            case .habit(let habit, let ear): perform(habit, at: ear)
+            case .nextCall: makeNextCall()
+            case .register(let agent): act(agent) { $0.register() }
+            case .comeBack(let agent): offline.remove(agent)
+            case .restart: start()
+            }
+        } else if let agent = wakes.popDue(at: now) {
+            carryOut(agents[agent].wake(at: now), of: agent)
+        } else if let leg = silences.popDue(at: now) {
+            media.toldLost(leg)
+            tell(.media(.lost(leg)))
+        } else {
+            let moment = moment
+            if let effects = exchange?.wake(at: moment) { carryOut(effects) }
+        }
+    }
+
+    /// Tells the exchange, if it runs, and does what it orders.
+    public mutating func tell(_ event: Event) {
+        let moment = moment
+        guard let effects = exchange?.handle(event, at: moment) else { return }
+        carryOut(effects)
+    }
+
+    private mutating func carryOut(_ effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .send(let message, let flow): transmit(Packet(message: message, flow: flow), byHand: false)
+            case .media(let order):
+                isUnsettled = true
+                if let fact = media.perform(order) { agenda.add(.tell(.media(fact)), at: now) }
+            case .persist(let order): persist(order)
+            case .replenishEntropy: agenda.add(.tell(.entropy(entropy())), at: now)
+            }
+        }
+    }
+
+    private mutating func persist(_ order: Persistence) {
+        if case .close(let record, _) = order { note(.record(record)) }
+        let failed = store.isFailing
+        guard let ticket = store.perform(order) else { return }
+        agenda.add(.tell(failed ? .storeFailed(ticket) : .stored(ticket)), at: now + store.delay)
+    }
+
+    private mutating func entropy() -> [UInt8] {
+        (0..<512).flatMap { _ in
+            let word = dice.next()
+            return (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+        }
+    }
+
+    /// Does what an agent wants, and notes when it wants to be woken.
+    mutating func carryOut(_ outputs: [AgentOutput], of index: Int) {
+        isUnsettled = true
+        for output in outputs {
+            switch output {
+            case .send(let message, let to):
+                guard !offline.contains(index) else { continue }
+                let agent = agents[index]
+                let connection = agent.transport == .tcp ? connections[index] : nil
+                let flow = Flow(agent.transport, local: agent.seenAs, remote: to, connection: connection)
+                transmit(Packet(message: message, flow: flow), byHand: isByHand)
+            case .noticed(let fact): notice(fact, by: index)
+            }
+        }
+        reschedule(index)
+    }
+
+    mutating func reschedule(_ index: Int) {
+        if let due = agents[index].deadline { wakes.set(index, at: due) } else { wakes.cancel(index) }
+    }
+
+    private mutating func notice(_ fact: AgentFact, by index: Int) {
+        var (person, call) = (agents[index].name, 0)
+        switch fact {
+        case .rings(let id), .answered(let id), .released(let id, _), .changed(let id, _), .transfer(let id, _): call = id
+        case .registered, .unregistered, .registrationRefused: break
+        }
+        if agents[index].role == .trunk, let known = agents[index].call(call) { person = known.person }
+        let ear = Ear(agent: index, call: call)
+        note(.noticed(fact, by: person, ear))
+        for (habit, delay) in habits?.react(to: fact) ?? [] { agenda.add(.habit(habit, ear), at: now + delay) }
+    }
+
+    private mutating func transmit(_ packet: Packet, byHand: Bool) {
+        note(.message(packet.message, from: name(packet.flow.local), to: name(packet.flow.remote), byHand: byHand))
+        if packet.flow.local == Self.ownEndpoint { wiretap.sent(packet.message, to: places[packet.flow.remote], at: now) }
+        for arrival in network.arrivals(of: packet, at: now) { agenda.add(.arrive(packet), at: arrival) }
+    }
+
+    private func name(_ endpoint: Endpoint) -> String {
+        endpoint == Self.ownEndpoint ? Self.ownName : places[endpoint].map { agents[$0].name } ?? endpoint.description
+    }
+
+    private mutating func arrive(_ packet: Packet) {
+        let flow = packet.flow
+        if flow.remote == Self.ownEndpoint {
+            if exchange != nil { wiretap.received(packet.message, from: places[flow.local], at: now) }
+            tell(
+                .received(
+                    packet.message,
+                    Flow(flow.transport, local: flow.remote, remote: flow.local, connection: flow.connection)))
+        } else if let index = places[flow.remote], !offline.contains(index) {
+            if let connection = flow.connection, connection != connections[index] {
+                return tell(.sendFailed(packet.message, flow))
+            }
+            carryOut(agents[index].receive(packet.message, from: flow.local, at: now), of: index)
+        }
+    }
+
+    /// Puts a message on the wire as if `source` had sent it to the exchange.
+    public mutating func inject(_ message: Message, from source: Endpoint) {
+        transmit(Packet(message: message, flow: Flow(.udp, local: source, remote: Self.ownEndpoint)), byHand: true)
+    }
+}
+
+// MARK: - The exchange's life
+
+extension SimulatedOffice {
+    /// Starts the exchange with what the disk kept.
+    public mutating func start() {
+        guard exchange == nil else { return }
+        exchange = Exchange(settings: settings, hashing: .simulated)
+        let own = LocalNetworks.Interface(Self.ownEndpoint.address, prefixLength: 8)
+        let found = store.recover(at: moment)
+        for record in found.interrupted { note(.record(record)) }
+        tell(.networks(LocalNetworks(interfaces: [own], preferred: own.address)))
+        tell(.entropy(entropy()))
+        tell(found.restored)
+    }
+
+    /// The power of the exchange fails: what is not on the disk is gone.
+    public mutating func kill() {
+        exchange = nil
+        kills.append(now)
+        media = SimulatedMedia()
+        silences = TimerTable()
+        isUnsettled = true
+        agenda.remove { if case .tell = $0 { true } else { false } }
+        for index in connections.indices { connections[index] += 1000 }
+    }
+
+    /// A new configuration is committed.
+    public mutating func reconfigure(_ settings: Settings) {
+        self.settings = settings
+        tell(.reconfigured(settings))
+    }
+
+    /// Starts the exchange, has every phone register, and lets the dust settle.
+    public mutating func open() {
+        start()
+        for index in agents.indices {
+            guard case .phone = agents[index].role else { continue }
+            act(index) { $0.register() }
+        }
+        run(for: .seconds(10))
+    }
+
+    /// Makes the agent do something.
+    mutating func act(_ index: Int, _ body: (inout SimulatedAgent) -> Void) {
+        agents[index].now = now
+        body(&agents[index])
+        let outputs = agents[index].flush()
+        carryOut(outputs, of: index)
+    }
+
+    /// The agent loses its power for a moment: calls and registration are forgotten, its streams are reset.
+    mutating func reboot(_ index: Int) {
+        agents[index].reboot(at: now)
+        reschedule(index)
+        isUnsettled = true
+        guard agents[index].transport == .tcp else { return }
+        let flow = Flow(.tcp, local: Self.ownEndpoint, remote: agents[index].seenAs, connection: connections[index])
+        connections[index] += 1000
+        tell(.disconnected(flow))
+    }
+}

@@ -1,0 +1,58 @@
+import Exchange
+import FollowUp
+import Signalling
+import Telephony
+
+/// Stands for the disk: what is on it outlives the exchange.
+public struct SimulatedStore: Sendable {
+    /// How long a write takes.
+    public var delay = Duration.zero
+    /// Whether writes fail.
+    public var isFailing = false
+    /// Registered phones by their key.
+    public private(set) var bindings: [String: Binding] = [:]
+    /// Calls that are up.
+    public private(set) var open: [CallID: CallRecord] = [:]
+    /// Calls that ended, in the order written.
+    public private(set) var records: [CallRecord] = []
+    /// How often each call was written; more than once is a fault.
+    public private(set) var writes: [CallID: Int] = [:]
+    private var highest = 0
+
+    /// An empty disk.
+    public init() {}
+
+    /// Carries the order out; the ticket to be answered, if it asks for an answer.
+    mutating func perform(_ order: Persistence) -> StoreTicket? {
+        switch order {
+        case .open(let record):
+            highest = max(highest, record.id.number)
+            if !isFailing { open[record.id] = record }
+            return nil
+        case .close(let record, let ticket):
+            highest = max(highest, record.id.number)
+            guard !isFailing else { return ticket }
+            open[record.id] = nil
+            writes[record.id, default: 0] += 1
+            records.append(record)
+            return ticket
+        case .bind(let binding): bindings[binding.key] = binding
+        case .unbind(let binding): bindings[binding.key] = nil
+        }
+        return nil
+    }
+
+    /// What the next start finds: calls that were up become `interrupted`, bindings that are still good come back.
+    mutating func recover(at moment: Moment) -> (interrupted: [CallRecord], restored: Event) {
+        let interrupted = open.values.sorted { $0.id < $1.id }.map { record in
+            var record = record
+            (record.result, record.cause) = (.interrupted, .interrupted)
+            return record
+        }
+        open = [:]
+        records += interrupted
+        for record in interrupted { writes[record.id, default: 0] += 1 }
+        let good = bindings.values.filter { $0.expires > moment.utc }.sorted { $0.key < $1.key }
+        return (interrupted, .restored(bindings: good, nextCall: highest + 1))
+    }
+}
