@@ -71,6 +71,10 @@ let package = Package(
         .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "SIPTransport", "Host", "Telephony"]),
         .testTarget(name: "Metal", dependencies: ["SelfTest", "Host", "Telephony"], exclude: ["phones"]),
         .testTarget(name: "Tidy"),
+        .target(name: "BareRelay", path: "Tests/Benchmarks/BareRelay"),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["BareRelay", "MediaPlane", "Host", "Telephony"], path: "Tests/Benchmarks",
+            exclude: ["BareRelay"]),
     ],
     swiftLanguageModes: [.v6]
 )

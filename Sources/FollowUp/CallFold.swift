@@ -6,7 +6,7 @@ extension CallRecord {
     /// - A call that is not closed yet reads as what it becomes if we are killed now: `interrupted`, lasting until its last line.
     /// - Times are differences of the monotonic clock, so a corrected wall clock bends no duration.
     /// - `employee` is the first who answered, also after a transfer; where nobody did, the first who was addressed: a forwarded
-    ///   call is missed by the one it was meant for, whoever else it rang. An outgoing call's employee is the one who dialled.
+    ///   call is missed by the one it was meant for, whoever else it rang, and a department's call by nobody in person. An outgoing call's employee is the one who dialled.
     /// - Unanswered is `missed`; for an outgoing call that means: tried, and not reached. It is `refused` only where the exchange
     ///   neither knew whom it was for nor tried anybody, and the caller did not give up by himself.
     public init(journal: CallJournal) {
@@ -38,7 +38,8 @@ private struct JournalFold {
         case .arrived(let direction, let from, _, let to): (self.direction, self.from, self.to) = (direction, from, to)
         case .number(let number, let label): if self.number == nil { (self.number, self.label) = (number, label) }
         case .department(let id): department = department ?? id
-        case .addressed(let person): addressee = addressee ?? person
+        // Whoever a department's call is passed on to does not answer for the department.
+        case .addressed(let person): if addressee == nil, department == nil { addressee = person }
         case .dialled(let id, let target): legs.append(LegStory(id: id, target: target, dialled: line.at))
         case .rang(let id): change(id) { $0.rang = $0.rang ?? line.at.uptime }
         case .answered(let id): answered(id, at: line.at.uptime)

@@ -69,10 +69,14 @@ public struct CallReport: Equatable, Sendable {
     /// Of the people.
     public var names: ReportNames
 
-    /// A report on `calls`, which are already those of the period and scope.
-    public init(calls: [CallRecord], span: ReportSpan, scope: ReportScope, language: Language, names: ReportNames) {
+    /// A report on `calls`, which are already those of the period and scope. `totals` count more than these where the list is only
+    /// the newest of them, which the text then says; nil: these are all.
+    public init(
+        calls: [CallRecord], totals: CallTotals? = nil, span: ReportSpan, scope: ReportScope, language: Language,
+        names: ReportNames
+    ) {
         (self.calls, self.span, self.scope, self.language, self.names) = (calls, span, scope, language, names)
-        totals = CallTotals(calls)
+        self.totals = totals ?? CallTotals(calls)
     }
 
     /// The stable keys of one call, in order.

@@ -9,7 +9,13 @@ extension CallReport {
             lines.append(heading)
             lines += calls.map(row)
         }
-        return lines.map { $0.cut(Self.width).trimmedEnd + "\n" }.joined()
+        if calls.count < totals.calls { lines.append(Catalogue.listCut(to: calls.count).text(in: language)) }
+        var text = ""
+        for line in lines {
+            text += line.cut(Self.width).trimmedEnd
+            text += "\n"
+        }
+        return text
     }
 
     /// Columns of a terminal.
@@ -64,10 +70,13 @@ extension CallReport {
     /// One line of the table: 1 + 1 + 11 + 3 + 12 + 12 + 14 + 5 + 6 + 8 and a space between columns.
     private func line(mark: String, _ cells: [String]) -> String {
         let widths = [11, 3, 12, 12, 14, 5, 6, 8]
-        let padded = zip(cells, widths).enumerated().map { index, cell in
-            index == 5 || index == 6 ? cell.0.cut(cell.1).paddedLeft(cell.1) : cell.0.cut(cell.1).paddedRight(cell.1)
+        var line = mark
+        for (index, (cell, width)) in zip(cells, widths).enumerated() {
+            let text = cell.cut(width)
+            line += " "
+            line += index == 5 || index == 6 ? text.paddedLeft(width) : text.paddedRight(width)
         }
-        return ([mark] + padded).joined(separator: " ")
+        return line
     }
 
     private func who(_ call: CallRecord) -> String {
@@ -110,18 +119,27 @@ extension Optional where Wrapped == String {
 extension String {
     /// Control characters, which a caller could send to play with the terminal, as `?`.
     fileprivate var printable: String {
-        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+        // 0xC2 leads the upper control characters, among others.
+        guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return self }
         var clean = UnicodeScalarView()
         for scalar in unicodeScalars { clean.append(scalar.properties.generalCategory == .control ? "?" : scalar) }
         return String(clean)
     }
 
+    /// Columns it takes; ASCII, most of a report, is not searched for accents.
+    private var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
+
     /// At most `width` characters, the last one `…` where some are left out.
-    fileprivate func cut(_ width: Int) -> String { count <= width ? self : prefix(width - 1) + "…" }
+    fileprivate func cut(_ width: Int) -> String {
+        utf8.count <= width || columns <= width ? self : prefix(width - 1) + "…"
+    }
 
-    fileprivate func paddedRight(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+    fileprivate func paddedRight(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - columns)) }
 
-    fileprivate func paddedLeft(_ width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+    fileprivate func paddedLeft(_ width: Int) -> String { String(repeating: " ", count: max(0, width - columns)) + self }
 
-    fileprivate var trimmedEnd: Substring { self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)] }
+    fileprivate var trimmedEnd: Substring {
+        let end = utf8.lastIndex { $0 != UInt8(ascii: " ") }
+        return self[..<(end.map(utf8.index(after:)) ?? startIndex)]
+    }
 }

@@ -42,6 +42,7 @@ extension SIPURI {
 
     private static func hostPort(_ text: Substring) -> (String, UInt16?)? {
         let end = text.hasPrefix("[") ? text.firstIndex(of: "]").map { text.index(after: $0) } : text.firstIndex(of: ":")
+        if text.hasPrefix("["), end == nil { return nil }
         let host = text[..<(end ?? text.endIndex)]
         guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 60 && $0 != 62 && $0 != 64 }) else { return nil }
         let rest = text[host.endIndex...]

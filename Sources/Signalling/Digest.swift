@@ -70,7 +70,7 @@ struct DigestCredentials: Equatable, Sendable {
             rest = rest.drop(while: isSeparator)
             guard let equals = rest.firstIndex(of: 61) else { return fields }
             let name = Substring(rest[..<equals]).trimmed.lowercased()
-            rest = rest[rest.index(after: equals)...]
+            rest = rest[rest.index(after: equals)...].drop { $0 == 32 || $0 == 9 }
             var value: [UInt8] = []
             if rest.first == 34 {
                 rest = rest.dropFirst()

@@ -119,6 +119,9 @@ extension UserAgentCore {
     /// The session is over; it stays for 64*T1 to answer echoes.
     mutating func finish(_ id: SessionID, _ dialog: Dialog?) {
         stopClocks(id)
+        if case .up(let up) = sessions[id]?.stage, let theirs = up.theirs {
+            respond(theirs.key, .response(487, to: theirs.request, tag: nil))
+        }
         if dialog == nil {
             for early in sessions[id]?.dialogIDs ?? [] { dialogs[early] = nil }
         }

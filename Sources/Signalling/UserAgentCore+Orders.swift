@@ -24,10 +24,6 @@ extension UserAgentCore {
         case .called: reject(id, cause.sipStatus, cause, nil)
         case .up(var up):
             guard up.leaving == nil else { return }
-            if let theirs = up.theirs {
-                respond(theirs.key, .response(487, to: theirs.request, tag: nil))
-                up.theirs = nil
-            }
             if up.unacknowledged == nil {
                 hangUp(id, up.dialog, cause)
             } else {

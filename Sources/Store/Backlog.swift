@@ -5,11 +5,10 @@ import Telephony
 
 /// What is to be written: orders taken in, a call's older row replaced by its newer one, everything bounded.
 struct Backlog {
-    /// A call's row and who waits for it.
+    /// A call's row.
     struct Row {
         var call: CallRecord
         var up: Bool
-        var ticket: StoreTicket?
     }
 
     /// Rows that are kept while the disk takes none: about 2 MB of an office's calls.
@@ -20,6 +19,8 @@ struct Backlog {
     static let bindingLag = Duration.seconds(2)
 
     private(set) var rows: [Row] = []
+    /// Who waits for them and has had no answer.
+    private var tickets: [StoreTicket] = []
     /// Nil: to be removed.
     private(set) var bindings: [String: Binding?] = [:]
     private(set) var bindingsDue: Instant?
@@ -30,15 +31,19 @@ struct Backlog {
     /// Takes an order in; the ticket of a row that had to be given up for it.
     mutating func take(_ order: Persistence, at now: Instant) -> StoreTicket? {
         switch order {
-        case .open(let call): return take(Row(call: call, up: true))
-        case .close(let call, let ticket): return take(Row(call: call, up: false, ticket: ticket))
+        case .open(let call):
+            _ = take(Row(call: call, up: true))
+        case .close(let call, let ticket):
+            guard take(Row(call: call, up: false)) else { return ticket }
+            tickets.append(ticket)
         case .bind(let binding): change(binding.key, to: binding, at: now)
         case .unbind(let binding): change(binding.key, to: nil, at: now)
         }
         return nil
     }
 
-    private mutating func take(_ row: Row) -> StoreTicket? {
+    /// False where there is no room.
+    private mutating func take(_ row: Row) -> Bool {
         if let index = indices[row.call.id] {
             rows[index] = row
         } else if rows.count < Self.rowCapacity {
@@ -46,9 +51,9 @@ struct Backlog {
             rows.append(row)
         } else {
             lost += 1
-            return row.ticket
+            return false
         }
-        return nil
+        return true
     }
 
     private mutating func change(_ key: String, to binding: Binding?, at now: Instant) {
@@ -57,22 +62,14 @@ struct Backlog {
         bindingsDue = bindingsDue ?? now + Self.bindingLag
     }
 
-    /// The tickets of all rows, which are told now and not again.
+    /// Who waits, to be answered now and not again.
     mutating func takeTickets() -> [StoreTicket] {
-        let tickets = rows.compactMap(\.ticket)
-        for index in rows.indices { rows[index].ticket = nil }
+        defer { tickets = [] }
         return tickets
     }
 
     /// Everything is on the disk.
-    mutating func clear() {
-        rows.removeAll(keepingCapacity: rows.count < 64)
-        indices.removeAll(keepingCapacity: rows.count < 64)
-        bindings = [:]
-        bindingsDue = nil
-    }
-
-    var isEmpty: Bool { rows.isEmpty && bindings.isEmpty }
+    mutating func clear() { (rows, indices, bindings, bindingsDue) = ([], [:], [:], nil) }
 
     /// Writes everything as one transaction.
     func write(to database: Database) throws(DatabaseError) {

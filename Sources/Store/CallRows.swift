@@ -57,12 +57,13 @@ enum CallRows {
     ) throws(DatabaseError) -> CallTotals {
         let (condition, values) = condition(time, scope)
         var totals = CallTotals()
-        try database.query(
-            "SELECT direction, result, count(*) FROM calls WHERE \(condition) GROUP BY direction, result", values
-        ) { row in
-            totals.add(
-                Int(row.integer(2)), direction: CallDirection(rawValue: row.text(0)) ?? .internal,
-                result: CallResult(rawValue: row.text(1)) ?? .interrupted)
+        // One pass without sorting; each pair of a direction and a result has its own column.
+        let pairs = CallDirection.all.flatMap { direction in CallResult.allCases.map { (direction, $0) } }
+        let counts = pairs.map { "count(*) FILTER (WHERE direction = '\($0.rawValue)' AND result = '\($1.rawValue)')" }
+        try database.query("SELECT \(counts.joined(separator: ", ")) FROM calls WHERE \(condition)", values) { row in
+            for (column, (direction, result)) in pairs.enumerated() {
+                totals.add(Int(row.integer(Int32(column))), direction: direction, result: result)
+            }
         }
         return totals
     }
@@ -107,4 +108,8 @@ enum CallRows {
         (call.wait, call.talk) = (.milliseconds(row.integer(12)), .milliseconds(row.integer(13)))
         return call
     }
+}
+
+extension CallDirection {
+    fileprivate static let all: [CallDirection] = [.incoming, .outgoing, .internal]
 }

@@ -5,7 +5,7 @@ import Telephony
 /// The database's file: opened, looked over, brought up to date; a damaged one is moved aside and what can be read is rescued.
 enum DatabaseFile {
     /// How long a start may spend on looking for damage; a big file is looked over as far as it goes.
-    private static let checkBudget = Duration.seconds(2)
+    private static let checkBudget = Duration.seconds(1)
 
     static func path(in folder: String) -> String { folder + "/apus.db" }
 
@@ -73,7 +73,7 @@ enum DatabaseFile {
 
     /// Moves the damaged file aside and fills a new one with what can be read.
     private static func rebuild(_ path: String, folder: String) throws(StoreError) -> (Database, String?) {
-        let aside = freeName("\(path).damaged-", folder: folder)
+        let aside = freeName("\(path).damaged-")
         for suffix in ["-wal", "-shm", ""] where Files.exists(path + suffix) {
             guard rename(path + suffix, aside + suffix) == 0 else { throw .damaged(file: path) }
         }
@@ -87,8 +87,12 @@ enum DatabaseFile {
         } catch { throw StoreError(error, folder: folder) }
     }
 
-    private static func freeName(_ stem: String, folder: String) -> String {
-        (1...).lazy.map { "\(stem)\($0)" }.first { !Files.exists($0) } ?? stem
+    /// Damaged files that are kept; one more takes the last one's place.
+    private static let keptAside = 5
+
+    private static func freeName(_ stem: String) -> String {
+        let names = (1...keptAside).map { "\(stem)\($0)" }
+        return names.first { !Files.exists($0) } ?? stem + "\(keptAside)"
     }
 
     /// Copies rows from both ends of every table until the damage is met; what cannot be read is lost.

@@ -107,8 +107,11 @@ final class DiskThread: Sendable {
                 pagesInLog += pages ?? 0
             }
             note(backlog)
-            if pagesInLog > Self.checkpointPages || stopping { pagesInLog = checkpoint() ? 0 : pagesInLog }
-            if stopping { return }
+            if stopping { return checkpoint(.truncate) }
+            if pagesInLog > Self.checkpointPages {
+                checkpoint(.passive)
+                pagesInLog = 0
+            }
         }
     }
 
@@ -136,7 +139,7 @@ final class DiskThread: Sendable {
             noteFault(error)
             answer(backlog.takeTickets(), stored: false)
             // A log that has been folded into the file is written from its beginning again: that may be the room we need.
-            if error.kind == .full { _ = checkpoint() }
+            if error.kind == .full { checkpoint(.truncate) }
             return nil
         }
     }
@@ -145,8 +148,12 @@ final class DiskThread: Sendable {
         for ticket in tickets { tell(stored ? .stored(ticket) : .storeFailed(ticket)) }
     }
 
-    private func checkpoint() -> Bool {
-        writer.withLock { database in (try? database.run("PRAGMA wal_checkpoint(TRUNCATE)")) != nil }
+    /// How the log is folded into the file: without waiting for who reads, or waiting and giving the log's room back.
+    private enum Checkpoint: String { case passive, truncate }
+
+    private func checkpoint(_ kind: Checkpoint) {
+        // Where it fails the log stays as it is, complete, and the next one takes it along.
+        writer.withLock { database in try? database.run("PRAGMA wal_checkpoint(\(kind.rawValue))") }
     }
 
     private func noteCommit(rows: Int, pages: Int) {
@@ -165,7 +172,8 @@ final class DiskThread: Sendable {
         }
     }
 
-    private func noteFault(_ error: DatabaseError) {
+    /// Remembers what went wrong, and where the file is damaged also for the next start.
+    func noteFault(_ error: DatabaseError) {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         let fault = PartHealth.Fault(

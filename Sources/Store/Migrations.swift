@@ -4,24 +4,32 @@ enum Migrations {
         // Times are milliseconds since 1970 UTC, durations milliseconds. A call that is up has up = 1 and already reads as the
         // interrupted record that it becomes if we are killed. The indices are partial: a call enters the one by time only when it
         // ends, and the other only while it is up.
-        """
-        CREATE TABLE calls (
-            id INTEGER PRIMARY KEY, up INTEGER NOT NULL, at INTEGER NOT NULL, utc_offset INTEGER NOT NULL,
-            direction TEXT NOT NULL, from_number TEXT NOT NULL, to_number TEXT NOT NULL, number TEXT, department TEXT,
-            employee TEXT, label TEXT, result TEXT NOT NULL, cause TEXT NOT NULL, wait INTEGER NOT NULL, talk INTEGER NOT NULL);
-        CREATE INDEX calls_by_time ON calls (at, direction, result, up) WHERE up = 0;
-        CREATE INDEX calls_up ON calls (id) WHERE up = 1;
-        CREATE TABLE legs (
-            call INTEGER NOT NULL, position INTEGER NOT NULL, target TEXT NOT NULL, at INTEGER NOT NULL, rang INTEGER NOT NULL,
-            outcome TEXT NOT NULL, PRIMARY KEY (call, position)) WITHOUT ROWID;
-        CREATE TABLE bindings (
-            key TEXT PRIMARY KEY, account TEXT NOT NULL, scheme TEXT NOT NULL, user TEXT NOT NULL, host TEXT NOT NULL,
-            port INTEGER, parameters TEXT NOT NULL, headers TEXT NOT NULL, transport TEXT NOT NULL, local TEXT NOT NULL,
-            remote TEXT NOT NULL, call_id TEXT NOT NULL, sequence INTEGER NOT NULL, expires INTEGER NOT NULL,
-            user_agent TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE revisions (
-            number INTEGER PRIMARY KEY, at INTEGER NOT NULL, author TEXT NOT NULL, comment TEXT NOT NULL, text TEXT NOT NULL);
-        """
+        [
+            """
+            CREATE TABLE calls (
+                id INTEGER PRIMARY KEY, up INTEGER NOT NULL, at INTEGER NOT NULL, utc_offset INTEGER NOT NULL,
+                direction TEXT NOT NULL, from_number TEXT NOT NULL, to_number TEXT NOT NULL, number TEXT, department TEXT,
+                employee TEXT, label TEXT, result TEXT NOT NULL, cause TEXT NOT NULL, wait INTEGER NOT NULL, talk INTEGER NOT NULL)
+            """,
+            "CREATE INDEX calls_by_time ON calls (at, direction, result, up) WHERE up = 0",
+            "CREATE INDEX calls_up ON calls (id) WHERE up = 1",
+            """
+            CREATE TABLE legs (
+                call INTEGER NOT NULL, position INTEGER NOT NULL, target TEXT NOT NULL, at INTEGER NOT NULL, rang INTEGER NOT NULL,
+                outcome TEXT NOT NULL, PRIMARY KEY (call, position)) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE bindings (
+                key TEXT PRIMARY KEY, account TEXT NOT NULL, scheme TEXT NOT NULL, user TEXT NOT NULL, host TEXT NOT NULL,
+                port INTEGER, parameters TEXT NOT NULL, headers TEXT NOT NULL, transport TEXT NOT NULL, local TEXT NOT NULL,
+                remote TEXT NOT NULL, call_id TEXT NOT NULL, sequence INTEGER NOT NULL, expires INTEGER NOT NULL,
+                user_agent TEXT NOT NULL) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE revisions (
+                number INTEGER PRIMARY KEY, at INTEGER NOT NULL, author TEXT NOT NULL, comment TEXT NOT NULL, text TEXT NOT NULL)
+            """,
+        ]
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
@@ -30,13 +38,10 @@ enum Migrations {
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.
     static func run(on database: Database) throws(DatabaseError) -> Bool {
         let done = Int(try database.number("PRAGMA user_version") ?? 0)
-        guard done <= steps.count else { return false }
+        guard (0...steps.count).contains(done) else { return false }
         for number in done..<steps.count {
             try database.transaction { () throws(DatabaseError) in
-                for statement in steps[number].split(separator: ";")
-                where statement.contains("CREATE") || statement.contains("ALTER") {
-                    try database.run(String(statement))
-                }
+                for statement in steps[number] { try database.run(statement) }
                 try database.run("PRAGMA user_version = \(number + 1)")
             }
         }

@@ -133,7 +133,15 @@ public final class Store: Sendable {
         _ body: (Database) throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
         do throws(DatabaseError) {
-            return try reader.withLock { database throws(DatabaseError) in try body(database) }
-        } catch { throw StoreError(error, folder: disk.folder) }
+            return try reader.withLock { database throws(DatabaseError) in
+                // One state for calls and their legs, and one lock instead of thousands.
+                try database.run("BEGIN")
+                defer { try? database.run("COMMIT") }
+                return try body(database)
+            }
+        } catch {
+            if error.kind == .damaged { disk.noteFault(error) }
+            throw StoreError(error, folder: disk.folder)
+        }
     }
 }

@@ -1,5 +1,5 @@
 /// A JSON value to print (RFC 8259); members keep the order they were given in.
-public indirect enum JSON: Equatable, Sendable, CustomStringConvertible {
+public enum JSON: Equatable, Sendable, CustomStringConvertible {
     case null, bool(Bool), integer(Int), number(Double), string(String), array([JSON]), object([(String, JSON)])
 
     /// Same kind, same content, members in the same order.
@@ -17,30 +17,56 @@ public indirect enum JSON: Equatable, Sendable, CustomStringConvertible {
 
     /// The text, without needless spaces.
     public var description: String {
+        var text = ""
+        write(to: &text)
+        return text
+    }
+
+    private func write(to text: inout String) {
         switch self {
-        case .null: "null"
-        case .bool(let value): value ? "true" : "false"
-        case .integer(let value): String(value)
-        case .number(let value): value.isFinite ? "\(value)" : "null"
-        case .string(let value): Self.quoted(value)
-        case .array(let values): "[" + values.map(\.description).joined(separator: ",") + "]"
-        case .object(let members): "{" + members.map { Self.quoted($0.0) + ":" + $0.1.description }.joined(separator: ",") + "}"
+        case .null: text += "null"
+        case .bool(let value): text += value ? "true" : "false"
+        case .integer(let value): text += String(value)
+        case .number(let value): text += value.isFinite ? "\(value)" : "null"
+        case .string(let value): Self.quote(value, to: &text)
+        case .array(let values):
+            text += "["
+            for (index, value) in values.enumerated() {
+                if index > 0 { text += "," }
+                value.write(to: &text)
+            }
+            text += "]"
+        case .object(let members):
+            text += "{"
+            for (index, (name, value)) in members.enumerated() {
+                if index > 0 { text += "," }
+                Self.quote(name, to: &text)
+                text += ":"
+                value.write(to: &text)
+            }
+            text += "}"
         }
     }
 
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case ..." ": result += scalar == " " ? " " : "\\u" + String(0x10000 + scalar.value, radix: 16).dropFirst()
-            default: result.unicodeScalars.append(scalar)
-            }
+    private static func quote(_ string: String, to text: inout String) {
+        text += "\""
+        if string.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            for scalar in string.unicodeScalars { escape(scalar, to: &text) }
+        } else {
+            text += string
         }
-        return result + "\""
+        text += "\""
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar, to text: inout String) {
+        switch scalar {
+        case "\"": text += "\\\""
+        case "\\": text += "\\\\"
+        case "\n": text += "\\n"
+        case "\r": text += "\\r"
+        case "\t": text += "\\t"
+        case ..<" ": text += "\\u" + String(0x10000 + scalar.value, radix: 16).dropFirst()
+        default: text.unicodeScalars.append(scalar)
+        }
     }
 }

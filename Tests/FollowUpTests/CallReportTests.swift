@@ -82,6 +82,13 @@ private func report(_ language: Language, _ scope: ReportScope = .all, calls: [C
                 "department Отдел продаж\n0 calls: 0 answered, 0 missed\n\n"))
     }
 
+    @Test func listThatIsCutSaysSo() {
+        var report = report(.en, calls: [day()[0]])
+        report.totals.answered = 200_000
+        #expect(report.text.contains("200000 calls: 200000 answered"))
+        #expect(report.text.hasSuffix("Listed are the last 1; ask for a shorter period to see the others.\n"))
+    }
+
     @Test func eightyColumnsWhateverTheNames() {
         var report = report(.ru, .department("sales"))
         report.names.office = String(repeating: "Ы", count: 200)

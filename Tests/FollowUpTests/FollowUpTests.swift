@@ -84,6 +84,15 @@ private func arrivedForAnna() -> CallJournal.Entry { .arrived(.incoming, from: "
         #expect(record.legs.map(\.target) == ["101", "102"] && record.legs.map(\.outcome) == [.answered, .answered])
     }
 
+    @Test func departmentsCallIsMissedByNobodyInPerson() {
+        let record = CallRecord(
+            journal: journal(
+                (0, arrivedForAnna()), (0, .department("sales")), (0, .dialled(first, target: "101")),
+                (30, .ended(first, .noAnswer)),
+                (30, .addressed("100")), (30, .dialled(second, target: "100")), (50, .closed(.cancelled))))
+        #expect(record.result == .missed && record.department == "sales" && record.employee == nil)
+    }
+
     @Test func unreachableAddresseeIsStillNamed() {
         let record = CallRecord(journal: journal((0, arrivedForAnna()), (0, .addressed("101")), (0, .closed(.unreachable))))
         #expect(record.result == .missed && record.employee == "101" && record.legs.isEmpty)

@@ -119,6 +119,11 @@ final class RunningExchange {
         try run(Built.folder.appendingPathComponent("apus"), ["--state", state.path] + words)
     }
 
+    /// The phones that are registered now.
+    func phones() throws -> [[String: Any]] {
+        try apus("show", "phones", "--json").json(as: [[String: Any]].self).filter { $0["contact"] is String }
+    }
+
     /// The call records, oldest first, as soon as there are `count` of them.
     func records(_ count: Int) throws -> [[String: Any]] {
         let end = Date(timeIntervalSinceNow: 5)

@@ -103,6 +103,19 @@ private let always: Range<Int64> = 0..<Int64.max
         #expect(store.health.fault == nil)
     }
 
+    @Test func logIsFoldedIntoTheFileOnTheWay() throws {
+        let folder = Folder()
+        let (store, told) = try Store.on(folder)
+        var big = record(0)
+        big.label = String(repeating: "x", count: 40_000)
+        for id in 1...400 {
+            big.id = CallID(id)
+            #expect(store.closeAndWait(big, told) == .stored(StoreTicket(1)))
+        }
+        let log = try Files.read(DatabaseFile.path(in: folder.path) + "-wal", limit: 1 << 30).count
+        #expect(store.counters.bytesLogged > 16_000_000 && log < 8_000_000)
+    }
+
     @Test func manyOrdersBecomeFewCommits() throws {
         let folder = Folder()
         let (store, told) = try Store.on(folder)

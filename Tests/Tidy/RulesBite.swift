@@ -115,10 +115,19 @@ import Testing
     @Test(
         "Stops, unfinished work and generations",
         arguments: [
-            "fatalError(\"\")", "try! f()", "a as! B", "// TODO later", "/// FIXME", "let call_old = 1", "func parseV2() {}",
+            "try! f()", "a as! B", "// TODO later", "/// FIXME", "let call_old = 1", "func parseV2() {}",
         ])
     func bansEverywhere(line: String) {
         #expect(Rules.bansEverywhere(file("Sources/apus/A.swift", line)).count == 1)
+    }
+
+    @Test("The process is stopped where a C library has no memory, nowhere else")
+    func stops() {
+        let bare = "fatalError(\"\")", excused = "// Only without memory.\nguard f() else { fatalError(\"\") }"
+        let owners: Set<String> = ["Store"]
+        #expect(Rules.stopOffences(file("Sources/Store/A.swift", bare), cOwners: owners).map(\.line) == [1])
+        #expect(Rules.stopOffences(file("Sources/apusd/A.swift", excused), cOwners: owners).map(\.line) == [2])
+        #expect(Rules.stopOffences(file("Sources/Store/A.swift", excused), cOwners: owners) == [])
     }
 
     @Test("Names that only look like it")

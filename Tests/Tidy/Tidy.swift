@@ -43,7 +43,11 @@ import Testing
     }
 
     @Test("Nothing stops the process, nothing is unfinished, nothing is named by its generation")
-    func bans() { #expect(quoteless.flatMap(Rules.bansEverywhere) == []) }
+    func bans() {
+        let owners = Picture.cOwners(sources)
+        #expect(quoteless.flatMap(Rules.bansEverywhere) == [])
+        #expect(quoteless.flatMap { Rules.stopOffences($0, cOwners: owners) } == [])
+    }
 
     @Test("Files are short")
     func fileLength() { #expect((sources + tests).flatMap(Rules.fileLengthOffences) == []) }

@@ -30,6 +30,13 @@ extension Catalogue {
         return "\(count) \(word)"
     }
 
+    /// The list is not everything.
+    public static func listCut(to count: Int) -> Wording {
+        Wording(
+            ru: "Показано последних: \(count); для остальных выберите более короткий период.",
+            en: "Listed are the last \(count); ask for a shorter period to see the others.")
+    }
+
     /// "3 answered".
     public static func outcomeCount(_ count: Int, _ outcome: Outcome, in language: Language) -> String {
         func russian(_ one: String, _ other: String) -> String {

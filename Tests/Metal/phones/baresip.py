@@ -86,13 +86,15 @@ def write_configuration(home):
     lines += [f"module {name}.so" if name not in ("account", "menu", "ctrl_tcp") else f"module_app {name}.so" for name in modules]
     with open(f"{home}/config", "w") as file:
         file.write("\n".join(lines) + "\n")
+    open(f"{home}/accounts", "w").close()
+    open(f"{home}/contacts", "w").close()
+
+
+def account():
     domain = options.server or "127.0.0.1"
     account = f"<sip:{options.user}@{domain};transport={options.transport}>;auth_user={options.user};auth_pass={options.secret or 'none'}"
     account += f";audio_codecs={options.codec};answermode=manual"
-    account += f";regint={options.expires if options.server else 0}"
-    with open(f"{home}/accounts", "w") as file:
-        file.write(account + "\n")
-    open(f"{home}/contacts", "w").close()
+    return account + f";regint={options.expires if options.server else 0}"
 
 
 class Control:
@@ -177,6 +179,7 @@ process = subprocess.Popen(["baresip", "-f", home], stdin=subprocess.DEVNULL, st
 try:
     control = Control(options.control)
     say("ready")
+    control.command("uanew", account())  # only now, so that nothing it does is missed
     run(control)
     control.command("quit")
     process.wait(5)

@@ -26,8 +26,7 @@ options.add_argument("--play", help="a WAV file said into every call, again and 
 options = options.parse_args()
 
 EVENTS = [
-    (r"Registration on .* successful", lambda m: ("registered", 200)),
-    (r"Registration on .* failed: (.*)", lambda m: ("registered", m[1])),
+    (r"registered, identity=", lambda m: ("registered", 200)),
     (r"Receiving new incoming call from (.*), assigned id (\d+)", lambda m: ("incoming", int(m[2]) - 1, m[1])),
     (r"Establishing call id to (.*), assigned id (\d+)", lambda m: ("calling", int(m[2]) - 1)),
     (r"Call (\d+) to .* ringing", lambda m: ("progress", int(m[1]) - 1, 180)),
@@ -81,6 +80,7 @@ class Phone:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, cwd=home, env=environment, bufsize=0,
         )
         self.text = ""
+        self.is_registered = not options.server
         self.type("soundcard use files")
         if options.play:
             self.type(f"play {os.path.abspath(options.play)}")
@@ -121,13 +121,17 @@ class Phone:
                 match = re.search(pattern, line)
                 if match:
                     say(*words(match))
+                    self.is_registered = self.is_registered or pattern.startswith("registered")
                     break
 
     def run(self):
         say("ready")
         pending = ""
         while True:
-            ready = select.select([sys.stdin, self.process.stdout], [], [])[0]
+            # It tells of its registration only when asked.
+            ready = select.select([sys.stdin, self.process.stdout], [], [], None if self.is_registered else 0.3)[0]
+            if not ready:
+                self.type("status register")
             if self.process.stdout in ready:
                 data = os.read(self.process.stdout.fileno(), 65536)
                 if not data:

@@ -1,0 +1,93 @@
+import Foundation
+import Telephony
+import Testing
+
+/// SIPp as the telephone company on the other side of a trunk.
+final class Company {
+    let port = Ports.take()
+    private let process = Process()
+
+    /// Calls `number` once, talks for a second and hangs up.
+    func call(_ number: String, through exchange: RunningExchange) throws {
+        try start(["-sn", "uac", "-s", number, "-d", "1000", "127.0.0.1:\(exchange.port)"], exchange)
+    }
+
+    /// Answers one call at once.
+    func answer(_ exchange: RunningExchange) throws { try start(["-sn", "uas"], exchange) }
+
+    private func start(_ words: [String], _ exchange: RunningExchange) throws {
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/sipp")
+        process.arguments = words + ["-i", "127.0.0.1", "-p", "\(port)", "-mp", "\(Ports.take(4))", "-m", "1", "-nostdin"]
+        process.currentDirectoryURL = exchange.state
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+    }
+
+    /// Waits until its one call is over: 0 if that went by the book.
+    func status() -> Int32 {
+        let end = Date(timeIntervalSinceNow: 15)
+        while process.isRunning && Date() < end { usleep(50_000) }
+        if process.isRunning { process.terminate() }
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+}
+
+extension Metal {
+    @Suite(.serialized) struct Trunks {
+        private func office(_ company: Company) throws -> RunningExchange {
+            try RunningExchange(
+                """
+                set trunk company peer 127.0.0.1:\(company.port)
+                set number +74951234570 trunk company direct 101
+                set route city mask ####### prefix 7495 trunk company
+                """)
+        }
+
+        @Test("A call from the trunk finds the extension that its number belongs to")
+        func incoming() throws {
+            let company = Company()
+            let exchange = try office(company)
+            let phone = try Phone(.pjsua, "101", of: exchange, codecs: "PCMU,PCMA")
+            try company.call("74951234570", through: exchange)
+            try phone.expect("incoming 0")
+            phone.tell("answer 0")
+            try phone.expect("confirmed 0")
+            try phone.expect("ended 0")
+            #expect(company.status() == 0)
+            let record = try #require(try exchange.records(1).first)
+            #expect(record["direction"] as? String == "in" && record["result"] as? String == "answered")
+            #expect(record["number"] as? String == "+74951234570" && record["employee"] as? String == "101")
+        }
+
+        @Test("A number that the trunk does not bring in is nobody's")
+        func foreignNumber() throws {
+            let company = Company()
+            let exchange = try office(company)
+            let phone = try Phone(.pjsua, "101", of: exchange)
+            try company.call("74959999999", through: exchange)
+            #expect(company.status() != 0)
+            #expect(!phone.said("incoming"))
+        }
+
+        @Test("A dialled city number goes out by its route")
+        func outgoing() throws {
+            let company = Company()
+            let exchange = try office(company)
+            let phone = try Phone(.pjsua, "101", of: exchange, codecs: "PCMU,PCMA")
+            try company.answer(exchange)
+            phone.tell("call 2223344")
+            try phone.expect("confirmed 0")
+            pass(1)
+            phone.tell("hangup 0")
+            #expect(company.status() == 0)
+            let record = try #require(try exchange.records(1).first)
+            #expect(record["direction"] as? String == "out" && record["result"] as? String == "answered")
+            #expect(record["from"] as? String == "101")
+        }
+    }
+}
