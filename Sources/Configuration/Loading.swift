@@ -151,14 +151,14 @@ public struct ConfigurationCandidate: Equatable, Sendable {
     public var warnings: [ConfigurationError]
 
     /// Reads `text` onto `base` (or instead of it), completes it, checks the office as a whole and compiles it. Nothing is half-applied:
-    /// throws all errors of the lines and of the whole at once.
+    /// throws all errors of the lines and of the whole at once. `knowsTimezone` tells whether the system has a zone of this name.
     public init(
         loading text: String, onto base: ConfigurationDocument = ConfigurationDocument(), replace: Bool = false,
-        bytes: (Int) -> [UInt8]
+        knowsTimezone: (String) -> Bool = { _ in true }, bytes: (Int) -> [UInt8]
     ) throws(ConfigurationRefusal) {
         var reading = ConfigurationReading(text, onto: base, replace: replace)
         reading.document.complete(from: replace ? base : nil, bytes: bytes)
-        let (errors, warnings) = Validation(reading).result
+        let (errors, warnings) = Validation(reading, knowsTimezone: knowsTimezone).result
         let all = (reading.errors + errors).inOrderOfLines
         if !all.isEmpty { throw ConfigurationRefusal(errors: all) }
         (document, settings, self.warnings) = (reading.document, reading.document.compiled, warnings)

@@ -12,9 +12,14 @@ struct Validation {
     private var errors: [ConfigurationError] = []
     private var warnings: [ConfigurationError] = []
 
-    init(_ reading: ConfigurationReading) {
+    init(_ reading: ConfigurationReading, knowsTimezone: (String) -> Bool) {
         (document, settings) = (reading.document, reading.document.compiled)
         (damaged, deleted) = (reading.damaged, reading.deleted)
+        let zone = settings.office.timezone
+        if !knowsTimezone(zone) {
+            let line = document.item("office")?.entries("timezone").first?.line
+            refuse(line, Catalogue.unknownTimezone(zone), Catalogue.timezoneExample)
+        }
         checkReferences()
         checkWholeness()
         checkNumbers()

@@ -1,1 +1,80 @@
-@main struct Main { static func main() {} }
+import Console
+import Glibc
+import Host
+import Telephony
+
+/// `apus`: says one command to the exchange and prints its answer.
+@main struct Main {
+    /// The language where neither the user nor the office has told one: the factory's.
+    static let ownLanguage = Language.ru
+
+    static func main() {
+        let reply = answer(Array(CommandLine.arguments.dropFirst()))
+        print(reply.output, to: STDOUT_FILENO)
+        print(reply.errors, to: STDERR_FILENO)
+        exit(Int32(reply.exitCode))
+    }
+
+    private static func answer(_ arguments: [String]) -> Reply {
+        var language = ownLanguage
+        do throws(UsageError) {
+            let options = try ClientOptions(arguments) { name in getenv(name).map { String(cString: $0) } }
+            language = options.language ?? ownLanguage
+            let invocation = try Invocation(options.words)
+            if case .help(let words) = invocation.command {
+                return Reply(output: Help.text(words, language: language, width: width))
+            }
+            return ask(options, invocation, language)
+        } catch {
+            return error.reply(in: language)
+        }
+    }
+
+    private static func ask(_ options: ClientOptions, _ invocation: Invocation, _ language: Language) -> Reply {
+        let refused = { (text: Wording, code: Int) in Reply(exitCode: code, errors: text.text(in: language) + "\n") }
+        var attachment: String?
+        if let file = invocation.file {
+            do throws(SystemError) {
+                let bytes = try Files.read(file == "-" ? "/dev/stdin" : file, limit: ControlWire.requestLimit / 2)
+                guard let text = String(validating: bytes, as: UTF8.self) else { return refused(Catalogue.notText(file), 1) }
+                attachment = text
+            } catch { return refused(Catalogue.cannotRead(file, error.reason), 1) }
+        }
+        let socket: StreamSocket
+        do throws(SystemError) {
+            socket = try StreamSocket(unix: options.socket)
+        } catch {
+            return error.isWriteProtected
+                ? refused(Catalogue.noAccess(options.socket, error.reason), 1)
+                : refused(Catalogue.notRunning(options.socket, error.reason), 3)
+        }
+        let request = ControlRequest(options.words, language: options.language, width: width, attachment: attachment)
+        return exchange(request, over: socket) ?? refused(Catalogue.noAnswer, 3)
+    }
+
+    /// The reply; nil where the exchange went away, or answered what is no reply.
+    private static func exchange(_ request: ControlRequest, over socket: StreamSocket) -> Reply? {
+        guard let bytes = try? ControlWire.encode(request), (try? socket.writeAll(bytes)) != nil,
+            let head = try? socket.readExactly(ControlWire.headLength),
+            let length = try? ControlWire.length(head: head, limit: ControlWire.replyLimit),
+            let body = try? socket.readExactly(length)
+        else { return nil }
+        return try? ControlWire.reply(body)
+    }
+
+    /// Columns of the terminal; 80 where there is none.
+    private static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 80 }
+        return min(Int(size.ws_col), ControlWire.widthLimit)
+    }
+
+    private static func print(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno != EINTR { return }
+            rest = rest.dropFirst(max(0, count))
+        }
+    }
+}

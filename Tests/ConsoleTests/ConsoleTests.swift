@@ -1,1 +1,228 @@
+import Configuration
+import Console
+import Exchange
+import FollowUp
+import Telephony
 import Testing
+
+@Suite("Command words") struct CommandWordTests {
+    private static func date(_ text: String) -> CivilDate { CivilDate(text) ?? CivilDate(dayNumber: 0) }
+
+    @Test(
+        "every command",
+        arguments: [
+            ("show phones", Command.showPhones), ("show calls", .showCalls), ("show numbers --csv", .showNumbers),
+            ("show departments", .showDepartments), ("show trunks", .showTrunks), ("show health --json", .showHealth),
+            ("show extension 101", .showExtension("101", secrets: false)),
+            ("show extension 101 secret", .showExtension("101", secrets: true)),
+            ("report calls", .reportCalls(.today, .all)), ("report calls yesterday", .reportCalls(.yesterday, .all)),
+            ("report calls day 2026-11-23", .reportCalls(.day(date("2026-11-23")), .all)),
+            ("report calls month 2026-02 department sales", .reportCalls(.month(year: 2026, month: 2), .department("sales"))),
+            (
+                "report calls from 2026-11-01 to 2026-11-23 operator 101 --csv",
+                .reportCalls(.days(date("2026-11-01"), date("2026-11-23")), .operator("101"))
+            ),
+            ("report calls number +74951234567", .reportCalls(.today, .number("+74951234567"))),
+            ("config load office.txt", .configLoad(replace: false, check: false)),
+            ("config load --check - --replace", .configLoad(replace: true, check: true)),
+            ("config show", .configShow(section: nil, name: nil, secrets: false)),
+            ("config show extension 101 --secrets", .configShow(section: "extension", name: "101", secrets: true)),
+            ("config diff", .configDiff(from: nil, to: nil)), ("config diff 3", .configDiff(from: 3, to: nil)),
+            ("config diff 3 5", .configDiff(from: 3, to: 5)), ("config history", .configHistory),
+            ("config rollback 4", .configRollback(4)), ("", .help([])), ("help", .help([])),
+            ("help set --x", .help(["set", "--x"])), ("show --help", .help([])),
+        ])
+    func command(line: String, command: Command) throws {
+        #expect(try Invocation(line.split(separator: " ").map(String.init)).command == command)
+    }
+
+    @Test(
+        "wrong usage tells what is wrong and the nearest right usage",
+        arguments: [
+            ("shwo phones", "unknown word “shwo”\nusage: apus show phones\n", true),
+            ("show phnes", "unknown word “phnes”\nusage: apus show phones\n", false),
+            ("show phones all", "“all” is one word too many\nusage: apus show phones\n", false),
+            ("show extension", "the command is not finished: show extension …\nusage: apus show extension N [secret]\n", false),
+            ("show health --csv", "--csv does not go with this command\nusage: apus show health\n", false),
+            ("show phones --json --csv", "--json and --csv do not go together\nusage: apus help\n", false),
+            (
+                "config load", "the command is not finished: config load …\nusage: apus config load FILE [--replace] [--check]\n",
+                false
+            ),
+            ("config rollback x", "“x” is no N\nusage: apus config rollback N\n", false),
+            ("report calls day 2026-02-30", "“2026-02-30” is no DATE (2026-12-31)\nusage: apus report calls", true),
+            ("report missed", "“report missed”: known word, not in this version\n", true),
+            ("explain", "“explain”: known word, not in this version\n", true),
+        ])
+    func usage(line: String, message: String, isBeginning: Bool) {
+        let words = line.split(separator: " ").map(String.init)
+        let told = #expect(throws: UsageError.self) { try Invocation(words) }?.message(in: .en) ?? ""
+        #expect(isBeginning ? told.hasPrefix(message) : told == message)
+        let reply = OfficeFixture().run(line)
+        #expect(reply.exitCode == 2 && reply.output.isEmpty && reply.errors == told)
+    }
+
+    @Test("help names every command in both languages")
+    func help() {
+        for language in Language.allCases {
+            let text = Help.text([], language: language, width: 80)
+            for usage in Invocation.usages { #expect(text.contains("apus " + usage.words.prefix(20))) }
+        }
+        #expect(Help.text(["set", "office", "language"], language: .ru, width: 80) == "  ru  русский\n  en  английский\n")
+    }
+}
+
+@Suite("Shows") struct ShowTests {
+    private static let commands = [
+        "show phones", "show calls", "show numbers", "show departments", "show trunks", "show health", "show extension 101",
+        "show extension 102", "show extension 101 secret", "config history", "report calls", "help", "help set extension 101",
+    ]
+
+    @Test(
+        "no line is wider than 80 columns, in no language, whatever the names; nothing plays with the terminal",
+        arguments: commands)
+    func width(command: String) {
+        for language in Language.allCases {
+            for office in [OfficeFixture.crowded(), OfficeFixture()] {
+                let reply = office.run(command, language)
+                #expect(reply.exitCode == 0 && !reply.output.isEmpty)
+                for line in reply.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+                #expect(!reply.output.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
+            }
+        }
+    }
+
+    @Test("the language is the office's where nobody asks for another")
+    func language() {
+        #expect(OfficeFixture().run("show calls", nil).output == "вызовов нет\n")
+        #expect(OfficeFixture("set office language en").run("show calls", nil).output == "no calls\n")
+    }
+
+    @Test("phones")
+    func phones() {
+        let office = OfficeFixture.crowded()
+        office.phones.remove(at: 1)
+        #expect(
+            office.run("show phones", width: 120).output == """
+                PHONE             NAME          STATE        ADDRESS        SIP  LEFT  MODEL
+                101               Анна Петрова  talking      10.0.0.5:5060  udp  2:05  Yealink SIP-T31P 124.86.0.40
+                10345678-kitchen  —             unavailable  —              —       —  —
+
+                """)
+        #expect(
+            office.run("show phones --json").output
+                == #"[{"extension":"101","account":"101","name":"Анна Петрова","state":"talking","contact":"sip:101@10.0.0.5:5060;line=1","#
+                + #""transport":"udp","expires":"2026-11-23T12:02:05+03:00","userAgent":"Yealink SIP-T31P 124.86.0.40"},"#
+                + #"{"extension":"10345678","account":"10345678-kitchen","name":null,"state":"unavailable","contact":null,"#
+                + #""transport":null,"expires":null,"userAgent":null}]"# + "\n")
+    }
+
+    @Test("calls")
+    func calls() {
+        let office = OfficeFixture.crowded()
+        #expect(
+            office.run("show calls", .ru).output == """
+                 №  ОТ            КОМУ          СОСТОЯНИЕ  ИДЁТ  КТО
+                12  +74951112233  +74951234567  говорит    1:05  101 говорит, 102 звонит
+
+                """)
+        #expect(
+            office.run("show calls --json").output
+                == #"[{"id":12,"from":"+74951112233","to":"+74951234567","state":"talking","since":"2026-11-23T11:58:55+03:00","#
+                + #""legs":[{"target":"101","state":"talking","since":"2026-11-23T11:59:00+03:00"},"#
+                + #"{"target":"102","state":"ringing","since":"2026-11-23T12:00:00+03:00"}]}]"# + "\n")
+    }
+
+    @Test("numbers, their schemes and where they lead in the end")
+    func numbers() {
+        let office = OfficeFixture(
+            """
+            set extension 101 name Anna
+            set department sales name Sales number 200 member 101
+            set number +74951234567 scheme office label Moscow
+            set number 7812* direct 101
+            set number * scheme gone
+            set scheme office otherwise to department sales
+            """)
+        #expect(
+            office.run("show numbers").output == """
+                NUMBER        LABEL   TRUNK  SCHEME  LEADS TO
+                +74951234567  Moscow  —      office  department sales (Sales)
+                7812*         —       —      —       extension 101 (Anna)
+                *             —       —      gone    ! nowhere
+
+                """)
+        #expect(
+            office.run("show numbers --csv").output == """
+                number,label,trunk,direct,scheme,target,leads\r
+                +74951234567,Moscow,,,office,department sales,true\r
+                7812*,,,101,,extension 101,true\r
+                *,,,,gone,,false\r
+
+                """)
+    }
+
+    @Test("one extension: what holds and where it comes from; secrets only on demand")
+    func oneExtension() {
+        let office = OfficeFixture.crowded()
+        #expect(
+            office.run("show extension 101").output == """
+                extension 101  Анна Петрова
+                  no-answer       after 30s to department sales announce none
+                  on-busy         to extension 102  (from extension *)
+                  calls           2  (from extension *)
+                  class           national  (factory)
+                phones
+                  101           talking      sip:101@10.0.0.5:5060;line=1  2:05
+
+                """)
+        #expect(office.run("show extension 10345678").output.contains("  no-answer       after 2m to busy  (factory)\n"))
+        #expect(
+            office.run("show extension 10345678 secret").output == "10345678  s3cret-enough\n10345678-kitchen  s3cret-enough\n")
+        #expect(!Self.commands.filter { !$0.hasSuffix("secret") }.contains { office.run($0).output.contains("s3cret") })
+        #expect(
+            office.run("show extension 101 --json").output.hasPrefix(
+                #"{"extension":"101","name":"Анна Петрова","settings":[{"key":"no-answer","#
+                    + #""value":"after 30s to department sales announce none","origin":"own","from":null},"#
+                    + #"{"key":"on-busy","value":"to extension 102","origin":"inherited","from":"extension *"},"#))
+        let reply = office.run("show extension 999")
+        #expect(reply.exitCode == 1 && reply.errors == "there is no extension 999\n")
+    }
+
+    @Test("health")
+    func health() {
+        let office = OfficeFixture.crowded()
+        #expect(
+            office.run("show health", .ru).output == """
+                версия     0.1
+                запущена   2026-11-20 10:59:55
+                работает   3 дня 1:00:05
+                часы       ! не проверены
+                телефонов  3
+                вызовов    1
+                настройки  1
+                sip        received 10, refused 2
+                store      written 5
+                ! store: 2026-11-23 11:59:00 диск полон
+
+                """)
+        #expect(
+            office.run("show health --json").output
+                == #"{"version":"0.1","startedAt":"2026-11-20T10:59:55+03:00","uptime":262805,"clock":"untrusted","phones":3,"#
+                + #""calls":1,"revision":1,"parts":[{"part":"sip","counters":{"received":10,"refused":2},"fault":null},"#
+                + #"{"part":"store","counters":{"written":5},"fault":{"at":"2026-11-23T11:59:00+03:00","text":"the disk is full"}}]}"#
+                + "\n")
+    }
+
+    @Test("a report asks for the office's days and normalises the number")
+    func report() throws {
+        let office = OfficeFixture.crowded()
+        let reply = office.run("report calls yesterday number 84951234567 --json")
+        let midnight = CivilTime(year: 2026, month: 11, day: 22, offset: OfficeFixture.offset).utc
+        #expect(try #require(office.asked).0.utc == midnight..<(midnight + 86_400_000))
+        #expect(try #require(office.asked).1 == .number("+74951234567"))
+        #expect(reply.output.hasPrefix(#"[{"id":3,"at":"2026-11-23T11:59:00+03:00","direction":"in","#))
+        #expect(
+            office.run("report calls department gone").errors == "there is no department gone now; calls of the past are shown\n")
+    }
+}

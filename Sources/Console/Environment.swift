@@ -1,0 +1,200 @@
+import Configuration
+import Exchange
+import FollowUp
+import Telephony
+
+/// What the exchange is doing, as a command sees it: taken at one moment.
+public struct ExchangeView: Sendable {
+    /// Now.
+    public var now: Moment
+    /// The configuration in force, and the number of its revision.
+    public var document: ConfigurationDocument, revision: Int
+    /// Every phone that may register.
+    public var phones: [PhoneView]
+    /// Every call that is up.
+    public var calls: [CallView]
+    /// How it is.
+    public var health: HealthView
+
+    /// A view from its parts.
+    public init(
+        now: Moment, document: ConfigurationDocument, revision: Int, phones: [PhoneView], calls: [CallView], health: HealthView
+    ) {
+        (self.now, self.document, self.revision) = (now, document, revision)
+        (self.phones, self.calls, self.health) = (phones, calls, health)
+    }
+}
+
+/// A configuration that was in force once.
+public struct ConfigurationRevision: Equatable, Sendable {
+    /// Counted from 1.
+    public var number: Int
+    /// When it was put in force: milliseconds since 1970 UTC.
+    public var at: Int64
+    /// By whom.
+    public var by: String
+    /// What for.
+    public var comment: String
+    /// The whole of it as `set` lines, secrets included; empty in a list.
+    public var text: String
+
+    /// A revision from its parts.
+    public init(number: Int, at: Int64, by: String, comment: String = "", text: String = "") {
+        (self.number, self.at, self.by, self.comment, self.text) = (number, at, by, comment, text)
+    }
+}
+
+/// Why a command could not be done.
+public struct CommandFailure: Error, Equatable, Sendable {
+    /// In one sentence.
+    public var text: Wording
+    /// A failure with its reason.
+    public init(_ text: Wording) { self.text = text }
+}
+
+/// What commands ask of the world and order it to do. All of it answers before it returns.
+public struct CommandEnvironment {
+    /// The exchange now.
+    public var view: () -> ExchangeView
+    /// The office's offset from UTC, in seconds east, at a local time whose own offset is not looked at.
+    public var offset: (CivilTime) -> Int
+    /// Whether a name is one of the time-zone database.
+    public var knowsTimezone: (String) -> Bool
+    /// As many unguessable bytes as asked for.
+    public var bytes: (Int) -> [UInt8]
+    /// The calls of a report, oldest first.
+    public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> [CallRecord]
+    /// All revisions without their texts, newest first.
+    public var revisions: () throws(CommandFailure) -> [ConfigurationRevision]
+    /// One revision with its text; nil where there is none of this number.
+    public var revision: (Int) throws(CommandFailure) -> ConfigurationRevision?
+    /// Stores a configuration with this comment, puts it in force and returns its revision's number; or throws, and all is as it was.
+    public var commit: (ConfigurationCandidate, String) throws(CommandFailure) -> Int
+
+    /// An environment from its parts.
+    public init(
+        view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
+        knowsTimezone: @escaping (String) -> Bool, bytes: @escaping (Int) -> [UInt8],
+        records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> [CallRecord],
+        revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
+        revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
+        commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int
+    ) {
+        (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
+        (self.records, self.revisions, self.revision, self.commit) = (records, revisions, revision, commit)
+    }
+}
+
+extension CommandEnvironment {
+    /// Reads a request, does what it says and answers it.
+    public func answer(_ request: ControlRequest) -> Reply {
+        let view = view()
+        let settings = view.document.compiled
+        let language = request.language ?? settings.office.language
+        do throws(UsageError) {
+            let line = try Invocation(request.words)
+            let runner = CommandRunner(
+                environment: self, view: view, settings: settings, format: line.format, language: language, width: request.width,
+                attachment: request.attachment, file: line.file)
+            do throws(CommandFailure) {
+                return try runner.run(line.command)
+            } catch {
+                return .refused(error.text.text(in: language))
+            }
+        } catch {
+            return error.reply(in: language)
+        }
+    }
+}
+
+/// One command being done.
+struct CommandRunner {
+    let environment: CommandEnvironment
+    let view: ExchangeView
+    let settings: Settings
+    let format: OutputFormat
+    let language: Language
+    let width: Int
+    let attachment: String?
+    let file: String?
+
+    func run(_ command: Command) throws(CommandFailure) -> Reply {
+        switch command {
+        case .showPhones: return print(phones)
+        case .showCalls: return print(calls)
+        case .showNumbers: return print(numbers)
+        case .showDepartments: return print(departments)
+        case .showTrunks: return print(trunks)
+        case .showHealth: return print(text: healthText, json: healthJSON)
+        case .showExtension(let number, let secrets): return try show(number, secrets: secrets)
+        case .reportCalls(let period, let scope): return try report(period, scope)
+        case .configLoad(let replace, let check): return try load(replace: replace, check: check)
+        case .configShow(let section, let name, let secrets): return try showConfiguration(section, name, secrets: secrets)
+        case .configDiff(let from, let to): return try difference(from: from, to: to)
+        case .configHistory: return print(try history())
+        case .configRollback(let number): return try rollback(to: number)
+        case .help(let words): return Reply(output: Help.text(words, language: language, width: width))
+        }
+    }
+
+    func print(_ table: Table) -> Reply {
+        switch format {
+        case .text: Reply(output: table.text(in: language, width: width))
+        case .json: Reply(output: "\(table.json)\n")
+        case .csv: Reply(output: table.csv)
+        }
+    }
+
+    func print(text: String, json: JSON) -> Reply {
+        switch format {
+        case .text, .csv: Reply(output: text)
+        case .json: Reply(output: "\(json)\n")
+        }
+    }
+
+    func say(_ wording: Wording) -> String { wording.text(in: language) }
+
+    /// The office's wall clock at a time, by the offset that holds then.
+    func civil(_ utc: Int64) -> CivilTime {
+        let nearly = CivilTime(utc: utc, offset: view.now.utcOffset)
+        return CivilTime(utc: utc, offset: environment.offset(nearly))
+    }
+
+    /// `2026-11-23 12:00:05`.
+    func dateAndTime(_ utc: Int64) -> String {
+        let time = civil(utc)
+        return "\(time.isoDate) \(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2))"
+    }
+
+    /// `1:05`, `2:00:05`.
+    func clock(_ milliseconds: Int64) -> String {
+        let seconds = Int(max(0, milliseconds) / 1000)
+        let tail = "\((seconds / 60 % 60).padded(seconds < 3600 ? 1 : 2)):\((seconds % 60).padded(2))"
+        return seconds < 3600 ? tail : "\(seconds / 3600):\(tail)"
+    }
+
+    // MARK: Reports
+
+    private func report(_ period: ReportPeriod, _ scope: ReportScope) throws(CommandFailure) -> Reply {
+        var (scope, notes) = (scope, "")
+        let office = settings.office
+        switch scope {
+        case .number(let number): scope = .number(PhoneNumber(number, country: office.country).description)
+        case .department(let id): if office.departments[id] == nil { notes = say(Catalogue.noneNow("department \(id)")) + "\n" }
+        case .operator(let number):
+            if office.extensions[number] == nil { notes = say(Catalogue.noneNow("extension \(number)")) + "\n" }
+        case .all: break
+        }
+        let span = period.span(now: view.now.civil, offset: environment.offset)
+        let names = ReportNames(
+            office: office.name, extensions: office.extensions.mapValues(\.name),
+            departments: office.departments.mapValues(\.name))
+        let report = CallReport(
+            calls: try environment.records(span, scope), span: span, scope: scope, language: language, names: names)
+        switch format {
+        case .text: return Reply(output: report.text, errors: notes)
+        case .json: return Reply(output: "\(report.json)\n", errors: notes)
+        case .csv: return Reply(output: report.csv, errors: notes)
+        }
+    }
+}

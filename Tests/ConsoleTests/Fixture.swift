@@ -1,0 +1,108 @@
+import Configuration
+import Console
+import Exchange
+import FollowUp
+import Telephony
+
+/// An office that keeps its revisions in memory, at 2026-11-23 12:00 in Moscow.
+final class OfficeFixture {
+    var revisions: [ConfigurationRevision] = []
+    var document: ConfigurationDocument
+    var phones: [PhoneView] = []
+    var calls: [CallView] = []
+    var records: [CallRecord] = []
+    var asked: (ReportSpan, ReportScope)?
+    var isDiskFull = false
+
+    static let offset = 3 * 3600
+    static let noon = CivilTime(year: 2026, month: 11, day: 23, hour: 12, offset: offset).utc
+
+    init(_ text: String = ConfigurationDocument.factory(bytes: { (0..<$0).map { UInt8($0) } }).text()) {
+        document = ConfigurationReading(text).document
+        revisions = [ConfigurationRevision(number: 1, at: Self.noon - 3_600_000, by: "factory", text: document.text())]
+    }
+
+    private var view: ExchangeView {
+        ExchangeView(
+            now: Moment(uptime: .zero, utc: Self.noon, utcOffset: Self.offset), document: document,
+            revision: revisions.last?.number ?? 0, phones: phones, calls: calls,
+            health: HealthView(
+                version: "0.1", uptime: .seconds(3 * 86_400 + 3605), startedAt: Self.noon - 262_805_000, clockTrust: .untrusted,
+                phones: phones.count, calls: calls.count,
+                parts: [
+                    PartHealth("sip", counters: [.init("received", 10), .init("refused", 2)]),
+                    PartHealth(
+                        "store", counters: [.init("written", 5)],
+                        fault: .init(at: Self.noon - 60_000, text: Wording(ru: "диск полон", en: "the disk is full"))),
+                ]))
+    }
+
+    private var environment: CommandEnvironment {
+        CommandEnvironment(
+            view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
+            bytes: { (0..<$0).map { UInt8($0 + 1) } },
+            records: { span, scope throws(CommandFailure) in
+                self.asked = (span, scope)
+                return self.records
+            },
+            revisions: { () throws(CommandFailure) in
+                self.revisions.reversed().map { .init(number: $0.number, at: $0.at, by: $0.by, comment: $0.comment) }
+            },
+            revision: { number throws(CommandFailure) in self.revisions.first { $0.number == number } },
+            commit: { candidate, comment throws(CommandFailure) in
+                if self.isDiskFull { throw CommandFailure(Wording(ru: "диск полон", en: "the disk is full")) }
+                self.document = candidate.document
+                let number = self.revisions.count + 1
+                self.revisions.append(
+                    .init(number: number, at: Self.noon, by: "control", comment: comment, text: candidate.document.text()))
+                return number
+            })
+    }
+
+    func run(_ line: String, _ language: Language? = .en, width: Int = 80, attached: String? = nil) -> Reply {
+        let words = line.split(separator: " ").map(String.init)
+        return environment.answer(ControlRequest(words, language: language, width: width, attachment: attached))
+    }
+
+    /// Phones, calls, trunks and names as long as they may be.
+    static func crowded() -> OfficeFixture {
+        let long = String(repeating: "Длинноеимя ", count: 12)
+        let office = OfficeFixture(
+            """
+            set office name "\(long)"
+            set extension * calls 2 on-busy to extension 102
+            set extension 101 name "Анна Петрова" secret s3cret-enough no-answer after 30s to department sales announce none
+            set extension 102 name "\(long)" secret s3cret-enough on-busy to busy
+            set extension 10345678 secret s3cret-enough phone kitchen secret s3cret-enough
+            set department sales name "\(long)" number 200 member 101 member 102 member 10345678 no-answer after 30s to extension 102
+            set department sales no-answer after 20s to external +79161234567
+            set number +74951234567 trunk mtt scheme office label "\(long)"
+            set number 7812* direct 101
+            set scheme office otherwise to department sales
+            set trunk mtt peer 10.0.0.2 channels 10 reserve-in 2 caller-id +74951234567 ringing-limit 3m
+            set route city mask 8* class national trunk mtt
+            """)
+        office.phones = [
+            PhoneView(
+                extension: "101", account: "101", contact: "sip:101@10.0.0.5:5060;line=1", transport: .udp,
+                userAgent: "Yealink SIP-T31P 124.86.0.40", expires: noon + 125_000, state: .talking),
+            PhoneView(
+                extension: "102", account: "102", contact: "sip:102@[2001:db8::1234:5678:9abc:def0]:50600", transport: .tcp,
+                userAgent: "evil\u{1b}[2Jagent " + long, expires: noon + 3_600_000, state: .ringing),
+            PhoneView(extension: "10345678", account: "10345678-kitchen"),
+        ]
+        office.calls = [
+            CallView(
+                id: CallID(12), from: "+74951112233", to: "+74951234567", state: .talking, since: noon - 65_000,
+                legs: [
+                    .init(target: "101", state: .talking, since: noon - 60_000),
+                    .init(target: "102", state: .ringing, since: noon),
+                ])
+        ]
+        var record = CallRecord(
+            id: CallID(3), at: noon - 60_000, utcOffset: offset, direction: .incoming, from: "+7495", to: long)
+        record.legs = [.init(target: "101", at: noon - 60_000, rang: .seconds(5), outcome: .noAnswer)]
+        office.records = [record]
+        return office
+    }
+}
