@@ -73,7 +73,8 @@ let package = Package(
         .testTarget(name: "Tidy"),
         .target(name: "BareRelay", path: "Tests/Benchmarks/BareRelay"),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["BareRelay", "MediaPlane", "Host", "Telephony"], path: "Tests/Benchmarks",
+            name: "Benchmarks", dependencies: ["BareRelay", "MediaPlane", "Store", "Exchange", "FollowUp", "Host", "Telephony"],
+            path: "Tests/Benchmarks",
             exclude: ["BareRelay"]),
     ],
     swiftLanguageModes: [.v6]

@@ -9,8 +9,8 @@ struct DatabaseError: Error, CustomStringConvertible {
     /// The kernel's errno behind it, where SQLite met one.
     var systemError: Int32 = 0
 
-    /// Codes that others than this file need.
-    static let corrupt = SQLITE_CORRUPT, interrupted = SQLITE_INTERRUPT
+    /// What a file's own check finds is told under this code.
+    static let corrupt = SQLITE_CORRUPT
 
     /// The kind of trouble, as far as somebody can do something about it.
     enum Kind { case full, readOnly, damaged, busy, other }
@@ -112,15 +112,6 @@ final class Database {
         var highest: Int32 = 0
         sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_WRITE, &current, &highest, 0)
         return Int(current)
-    }
-
-    /// Statements give up with SQLITE_INTERRUPT from `deadline` on; nil: never.
-    func interrupt(at deadline: Instant?) {
-        guard let deadline else { return sqlite3_progress_handler(handle, 0, nil, nil) }
-        // The deadline travels as the context pointer's bits: no memory to own.
-        sqlite3_progress_handler(
-            handle, 1000, { Instant.now.nanoseconds >= Int64(Int(bitPattern: $0)) ? 1 : 0 },
-            UnsafeMutableRawPointer(bitPattern: Int(deadline.nanoseconds)))
     }
 
     private func prepared(_ sql: String) throws(DatabaseError) -> Statement {

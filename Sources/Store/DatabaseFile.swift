@@ -4,8 +4,9 @@ import Telephony
 
 /// The database's file: opened, looked over, brought up to date; a damaged one is moved aside and what can be read is rescued.
 enum DatabaseFile {
-    /// How long a start may spend on looking for damage; a big file is looked over as far as it goes.
-    private static let checkBudget = Duration.seconds(1)
+    /// Pages of a file that a start looks over for damage, 32 MB. A bigger one would keep the phones waiting: there damage shows
+    /// itself when it is met, and is marked for the next start.
+    private static let checkedPages: Int64 = 8192
 
     static func path(in folder: String) -> String { folder + "/apus.db" }
 
@@ -58,14 +59,9 @@ enum DatabaseFile {
     }
 
     private static func check(_ database: Database) throws(DatabaseError) {
-        database.interrupt(at: .now + checkBudget)
-        defer { database.interrupt(at: nil) }
+        guard try database.number("PRAGMA page_count") ?? 0 <= checkedPages else { return }
         var findings: [String] = []
-        do throws(DatabaseError) {
-            try database.query("PRAGMA quick_check(1)") { findings.append($0.text(0)) }
-        } catch  where error.code == DatabaseError.interrupted {
-            return  // The time is up, and nothing was found until then.
-        }
+        try database.query("PRAGMA quick_check(1)") { findings.append($0.text(0)) }
         if let finding = findings.first, finding != "ok" {
             throw DatabaseError(code: DatabaseError.corrupt, description: finding)
         }

@@ -96,8 +96,9 @@ final class DiskThread: Sendable {
         var pagesInLog = 0
         while true {
             _ = mailbox.wait(until: retryAt ?? backlog.bindingsDue)
-            for order in mailbox.takeAll() { take(order, into: &backlog) }
+            // Looked at first: what was ordered before the stop is then in the box.
             let stopping = isStopping.load(ordering: .acquiring)
+            for order in mailbox.takeAll() { take(order, into: &backlog) }
             let now = Instant.now
             if let retry = retryAt, now < retry, !stopping {
                 answer(backlog.takeTickets(), stored: false)
