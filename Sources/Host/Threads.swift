@@ -69,3 +69,10 @@ public func raiseDescriptorLimit() {
     limit.rlim_cur = limit.rlim_max
     _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
+
+/// Bytes of memory that the process occupies now; 0 where /proc is not mounted.
+public func residentMemory() -> Int {
+    guard let text = try? Files.read("/proc/self/statm") else { return 0 }
+    let pages = String(decoding: text, as: UTF8.self).split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+}

@@ -18,14 +18,25 @@ struct StreamFramer {
     /// The header section in hand, once it is complete, and the length of its body.
     private var current: (outline: Outline, length: Int)?
 
+    /// The place is lost: nothing that still comes is read.
+    private var isLost = false
+
     /// Whether a message has begun and is not complete: its sender has only so long.
     var isWithinMessage: Bool { current != nil || !buffer.allSatisfy { $0 == 13 || $0 == 10 } }
 
     /// Takes what was read from the stream.
-    mutating func append(_ bytes: UnsafeRawBufferPointer) { buffer.append(contentsOf: bytes) }
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        if !isLost { buffer.append(contentsOf: bytes) }
+    }
 
     /// The next whole thing; nil until more has come. Nothing follows `lost`.
     mutating func next() -> Frame? {
+        let frame = cut()
+        if case .lost = frame { (isLost, buffer) = (true, []) }
+        return frame
+    }
+
+    private mutating func cut() -> Frame? {
         if let (outline, length) = current { return body(outline, length) }
         if takeLineEnds() { return .ping }
         guard let first = buffer.first, first != 13, first != 10 else { return nil }

@@ -22,7 +22,7 @@ import Testing
             (request(uri: "nobody:101"), .scheme, 416),
             (request(uri: "sip:1%0001@pbx"), .escapedNUL, 400),
             (request(uri: "101"), .uri, 400),
-            (request(uri: "sip:101@"), .uri, 400),
+            (request(uri: "sip:101@"), .addressHeader, 400),
             (request(uri: "sip:101@pbx:99999"), .uri, 400),
             (request(uri: "sip:101@pbx:0"), .uri, 400),
             (request(from: nil), .missingHeader, 400), (request(to: nil), .missingHeader, 400),
