@@ -30,6 +30,9 @@ public struct UsageError: Error, Equatable, Sendable {
     /// The nearest right usages, as typed after `apus`.
     public var usage: [String]
 
+    /// An error from its parts.
+    public init(text: Wording, usage: [String]) { (self.text, self.usage) = (text, usage) }
+
     /// For standard error; exit code 2 goes with it.
     public func message(in language: Language) -> String {
         let head = Catalogue.usage.text(in: language)
@@ -72,6 +75,7 @@ public struct Invocation: Equatable, Sendable {
         Usage(words: "config diff [N [M]]", help: Catalogue.helpConfigDiff),
         Usage(words: "config history", help: Catalogue.helpConfigHistory),
         Usage(words: "config rollback N", help: Catalogue.helpConfigRollback),
+        Usage(words: "selftest [CALLER CALLEE] [--through ADDRESS:PORT]", help: Catalogue.helpSelfTest),
         Usage(words: "help [set …]", help: Catalogue.helpHelp),
     ]
 

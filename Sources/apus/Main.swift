@@ -20,17 +20,23 @@ import Telephony
         do throws(UsageError) {
             let options = try ClientOptions(arguments) { name in getenv(name).map { String(cString: $0) } }
             language = options.language ?? ownLanguage
+            if options.words.first == "selftest" {
+                return try SelfTestCommand(options.words.dropFirst()).run(language) { words throws(UsageError) in
+                    try ask(options, words, language)
+                }
+            }
             let invocation = try Invocation(options.words)
             if case .help(let words) = invocation.command {
                 return Reply(output: Help.text(words, language: language, width: width))
             }
-            return ask(options, invocation, language)
+            return try ask(options, options.words, language)
         } catch {
             return error.reply(in: language)
         }
     }
 
-    private static func ask(_ options: ClientOptions, _ invocation: Invocation, _ language: Language) -> Reply {
+    private static func ask(_ options: ClientOptions, _ words: [String], _ language: Language) throws(UsageError) -> Reply {
+        let invocation = try Invocation(words)
         let refused = { (text: Wording, code: Int) in Reply(exitCode: code, errors: text.text(in: language) + "\n") }
         var attachment: String?
         if let file = invocation.file {
@@ -48,7 +54,7 @@ import Telephony
                 ? refused(Catalogue.noAccess(options.socket, error.reason), 1)
                 : refused(Catalogue.notRunning(options.socket, error.reason), 3)
         }
-        let request = ControlRequest(options.words, language: options.language, width: width, attachment: attachment)
+        let request = ControlRequest(words, language: options.language, width: width, attachment: attachment)
         return exchange(request, over: socket) ?? refused(Catalogue.noAnswer, 3)
     }
 

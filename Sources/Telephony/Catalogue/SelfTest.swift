@@ -12,7 +12,8 @@ extension Catalogue {
         case .socket(let reason):
             Wording(ru: "Нет сетевого гнезда: \(reason).", en: "No socket: \(reason).")
         case .registration(let account, let status?):
-            Wording(ru: "\(account) не зарегистрировался: ответ \(status).", en: "\(account) was refused registration: \(status).")
+            Wording(
+                ru: "\(account) не зарегистрировался: ответ \(status).", en: "\(account) was refused registration: \(status).")
         case .registration(let account, nil):
             Wording(ru: "\(account) не зарегистрировался: станция не отвечает.", en: "\(account) did not register: no answer.")
         case .call(let status?):
@@ -62,6 +63,18 @@ extension Catalogue {
     public static func selfTestLoss(_ lost: Int, of all: Int) -> Wording {
         Wording(ru: "потеряно пакетов \(lost) из \(all)", en: "\(lost) of \(all) packets lost")
     }
+
+    /// What is kept of the call.
+    public static func selfTestRecord(_ isThere: Bool) -> Wording {
+        isThere
+            ? Wording(ru: "Звонок записан в журнал один раз.", en: "The call left one record.")
+            : Wording(ru: "В журнале нет записи об этом звонке.", en: "The call left no record, or more than one.")
+    }
+
+    /// `selftest`.
+    public static let helpSelfTest = Wording(
+        ru: "звонок через работающую станцию, измеренный с обеих сторон",
+        en: "a call through the running exchange, measured at both ends")
 
     /// The verdict.
     public static func selfTestVerdict(_ passed: Bool) -> Wording {
