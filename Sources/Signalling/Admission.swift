@@ -36,10 +36,20 @@ extension IPAddress {
 }
 
 extension SIPSettings {
-    /// The trunk that a request from here belongs to. A stream's source port says nothing.
-    func peer(at flow: Flow) -> Peer? {
+    /// The trunk that sent this request. A stream's source port says nothing, the Via names the port that the sender listens on.
+    func peer(of request: Message, _ flow: Flow) -> Peer? {
         peers.first {
-            $0.address == flow.remote.address && ($0.port == nil || $0.port == flow.remote.port || flow.transport == .tcp)
+            guard $0.address == flow.remote.address else { return false }
+            guard let port = $0.port, port != flow.remote.port else { return true }
+            return flow.transport == .tcp && port == request.vias.first?.port ?? 5060
         }
+    }
+}
+
+extension Flow {
+    /// Whether this goes over the stream that `other` names; one that the transport was to open has no number yet.
+    func runs(over other: Flow) -> Bool {
+        transport == .tcp && other.transport == .tcp && remote == other.remote
+            && (connection == nil || connection == other.connection)
     }
 }

@@ -123,6 +123,9 @@ struct InviteSession: Sendable {
     /// Under which it is found.
     var dialogIDs: Set<DialogID> = []
 
+    /// Told as ended, and nothing waits any more.
+    var isOver: Bool { if case .over = stage { true } else { false } }
+
     /// The dialog that runs or ran.
     var dialog: Dialog? {
         switch stage {

@@ -20,8 +20,8 @@ enum SIPTimer {
 enum SignallingLimit {
     /// Transactions alive at once, both directions. Only authenticated requests make one.
     static let transactions = 20_000
-    /// Sessions alive at once, those that linger for echoes included.
-    static let sessions = 4_000
+    /// Sessions alive at once, without those that only linger for echoes.
+    static let sessions = 2_000
     /// Early dialogs of one INVITE.
     static let earlyDialogs = 16
     /// Requests without good credentials from one address in one second.

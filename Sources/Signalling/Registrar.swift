@@ -119,7 +119,9 @@ struct Registrar: Sendable {
                 continue
             }
             let left = min(binding.expires - now.utc, Self.maximum * 1000)
-            list.append(Entry(binding: binding, due: now.uptime + .milliseconds(left)))
+            var entry = Entry(binding: binding, due: now.uptime + .milliseconds(left))
+            entry.binding.flow.connection = nil  // the streams of an earlier run are gone
+            list.append(entry)
             entries[binding.account] = list
         }
     }
@@ -131,8 +133,7 @@ struct Registrar: Sendable {
 
     /// Takes away what was registered over a connection that is gone.
     mutating func disconnect(_ flow: Flow) -> [Binding] {
-        guard flow.connection != nil else { return [] }
-        return entries.keys.sorted().flatMap { account in remove(account) { $0.binding.flow == flow } }
+        entries.keys.sorted().flatMap { account in remove(account) { $0.binding.flow.runs(over: flow) } }
     }
 
     /// Takes away what belongs to accounts that no longer exist.

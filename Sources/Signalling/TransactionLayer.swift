@@ -103,6 +103,8 @@ struct TransactionLayer: Sendable {
 
     /// Requests under way over one connection, in a fixed order.
     func clients(over flow: Flow) -> [ClientKey] {
-        clients.filter { $0.value.flow == flow }.keys.sorted { ($0.branch, $0.method.rawValue) < ($1.branch, $1.method.rawValue) }
+        clients.filter { $0.value.flow.runs(over: flow) }.keys.sorted {
+            ($0.branch, $0.method.rawValue) < ($1.branch, $1.method.rawValue)
+        }
     }
 }

@@ -4,7 +4,7 @@ import Telephony
 extension UserAgentCore {
     mutating func invite(_ id: SessionID, _ invitation: Invitation) {
         guard sessions[id] == nil else { return }
-        guard sessions.count < SignallingLimit.sessions, layer.count < SignallingLimit.transactions else {
+        guard hasRoom, layer.count < SignallingLimit.transactions else {
             counters.overloaded += 1
             return tell(id, .ended(.noCircuit, status: 503, byFarEnd: false))
         }

@@ -125,12 +125,14 @@ extension UserAgentCore {
         if dialog == nil {
             for early in sessions[id]?.dialogIDs ?? [] { dialogs[early] = nil }
         }
+        if sessions[id]?.isOver == false { lingering += 1 }
         sessions[id]?.stage = .over(dialog)
         timers.set(.session(id, .linger), at: now.uptime + SIPTimer.timeout)
     }
 
     private mutating func forget(_ id: SessionID) {
         guard let session = sessions.removeValue(forKey: id) else { return }
+        lingering -= 1
         for dialog in session.dialogIDs where dialogs[dialog] == id { dialogs[dialog] = nil }
     }
 

@@ -24,7 +24,7 @@ extension UserAgentCore {
     }
 
     private mutating func receivedOutOfDialog(_ request: Message, _ method: Method, _ key: ServerKey, _ flow: Flow) {
-        let isPeer = settings.peer(at: flow) != nil
+        let isPeer = settings.peer(of: request, flow) != nil
         guard isPeer || admission.admits(strangerAt: flow.remote.address, at: now.uptime) else { return flooded(flow) }
         let unknown = request.unknownOptions
         guard unknown.isEmpty else {
@@ -127,7 +127,7 @@ extension UserAgentCore {
     private mutating func receivedInvite(_ request: Message, _ key: ServerKey, _ flow: Flow) {
         guard !layer.isMerged(request) else { return refuse(482, request, flow, because: "merged request") }
         let sender: Sender
-        if let peer = settings.peer(at: flow) {
+        if let peer = settings.peer(of: request, flow) {
             sender = .peer(peer.id)
         } else {
             guard let account = authenticate(request, flow) else { return }
@@ -179,7 +179,7 @@ extension UserAgentCore {
     }
 
     private func capacityRefusal() -> (Int, [Header])? {
-        sessions.count < SignallingLimit.sessions ? nil : (503, [Header("Retry-After", "10")])
+        hasRoom ? nil : (503, [Header("Retry-After", "10")])
     }
 
     // MARK: CANCEL

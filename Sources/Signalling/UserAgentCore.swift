@@ -14,6 +14,8 @@ public struct UserAgentCore: Sendable {
     var dialogs: [DialogID: SessionID] = [:]
     var timers = TimerTable<TimerKey>()
     var nextSession = 1
+    /// Sessions that are over and only linger.
+    var lingering = 0
     /// The moment of the event that is being handled.
     var now = Moment(uptime: .zero, utc: 0)
     var outputs: [SignallingOutput] = []
@@ -185,6 +187,9 @@ public struct UserAgentCore: Sendable {
         if flow.local.address.isUnspecified { flow.local.address = networks.source(for: flow.remote.address) }
         return flow
     }
+
+    /// Whether one more session may begin.
+    var hasRoom: Bool { sessions.count - lingering < SignallingLimit.sessions }
 
     mutating func newBranch() -> String { "z9hG4bK" + entropy.token() }
 

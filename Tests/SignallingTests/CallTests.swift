@@ -167,6 +167,24 @@ struct CallsInTests {
         #expect(bench.receive(phone.request(.invite, sdp: sdp(1)), phone.flow).last == "1 invited by peer(\"mtt\") v1")
         var other = Phone("101", port: 5099)
         #expect(bench.receive(other.request(.invite, sdp: sdp(1)), other.flow) == ["→ 401 INVITE"])
+        var stream = Phone("101", port: 5077, tcp: 1)
+        #expect(bench.receive(stream.request(.invite, sdp: sdp(1)), stream.flow) == ["→ 401 INVITE"])
+        var request = stream.request(.invite, sdp: sdp(1))
+        request.vias[0].port = nil
+        #expect(bench.receive(request, stream.flow).last == "2 invited by peer(\"mtt\") v1")
+    }
+
+    @Test("a full house: 503, and room again when calls end")
+    mutating func full() {
+        bench = Bench(peers: [.init(id: "mtt", address: .v4(0x0A00_0065), port: nil)])
+        for number in 0...SignallingLimit.sessions {
+            phone.callID = "full-\(number)"
+            let lines = bench.receive(phone.request(.invite, sdp: sdp(1)), phone.flow)
+            #expect((lines == ["refused", "→ 100 INVITE", "→ 503 INVITE"]) == (number == SignallingLimit.sessions))
+        }
+        _ = bench.order(.end(SessionID(1), .busy))
+        phone.callID = "room"
+        #expect(bench.receive(phone.request(.invite, sdp: sdp(1)), phone.flow).count == 2)
     }
 }
 
