@@ -20,6 +20,8 @@ public enum Event: Equatable, Sendable {
     case entropy([UInt8])
     /// What the last run left: bindings that are still good, and the next free call id.
     case restored(bindings: [Binding], nextCall: Int)
+    /// The box is going down: every call ends now and gets its record.
+    case stopping
     /// What was ordered with this ticket is on the disk.
     case stored(StoreTicket)
     /// What was ordered with this ticket could not be written.

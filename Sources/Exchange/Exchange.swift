@@ -76,6 +76,11 @@ public struct Exchange: Sendable {
             core.restore(bindings, at: moment)
             switchboard.countCalls(from: nextCall)
             for account in Set(core.bindings.map(\.account)) { reachabilityChanged(account) }
+        case .stopping:
+            for leg in legs.keys.sorted() {
+                endSessions(of: leg, .normalClearing)
+                tell(.ended(leg, .interrupted))
+            }
         case .stored(let ticket), .storeFailed(let ticket):
             for session in waitingByes.removeValue(forKey: ticket) ?? [] { perform(.answerBye(session)) }
         }

@@ -40,6 +40,15 @@ public struct OfficeClock {
         !name.isEmpty && !name.hasPrefix("/") && !name.contains("..") && access("/usr/share/zoneinfo/" + name, R_OK) == 0
     }
 
+    /// The office's offset from UTC, in seconds east, at a local time whose own offset is not looked at. In the hour that
+    /// comes twice it is the later one, in the hour that is left out the one before.
+    public static func offset(at local: CivilTime) -> Int {
+        var unzoned = local
+        unzoned.offset = 0
+        let seconds = unzoned.utc / 1000
+        return Int(csys_utc_offset(seconds - Int64(csys_utc_offset(seconds))))
+    }
+
     /// Now: both clocks, the office's offset, and the trust in the wall clock.
     public mutating func now() -> Moment {
         var time = timespec()

@@ -186,6 +186,18 @@ public final class StreamSocket: Sendable {
         return try SystemError.check(count, "write")
     }
 
+    /// Makes an accepted socket wait in reads and writes, but never longer than `limit` for one of them. Throws where the
+    /// kernel refuses.
+    public func wait(atMost limit: Duration) throws(SystemError) {
+        let flags = fcntl(descriptor.number, F_GETFL)
+        try SystemError.checkErrno(Int(fcntl(descriptor.number, F_SETFL, flags & ~O_NONBLOCK)), "fcntl")
+        var time = timeval(tv_sec: Int(limit.milliseconds / 1000), tv_usec: Int(limit.milliseconds % 1000) * 1000)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            let result = setsockopt(descriptor.number, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+            try SystemError.checkErrno(Int(result), "setsockopt")
+        }
+    }
+
     /// Reads exactly `count` bytes from a waiting (Unix) socket; nil where the stream ends before. Throws when it broke.
     public func readExactly(_ count: Int) throws(SystemError) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)

@@ -1,0 +1,60 @@
+import Exchange
+import Host
+import Telephony
+
+extension Daemon {
+    /// How things are, for a command.
+    func snapshot() -> Snapshot {
+        let now = clock.now()
+        let (phones, calls) = (exchange.phones, exchange.calls)
+        let health = HealthView(
+            version: Self.version, uptime: now.uptime - startedAt.uptime, startedAt: startedAt.utc, clockTrust: now.clockTrust,
+            phones: phones.lazy.filter { $0.contact != nil }.count, calls: calls.count,
+            parts: [sip, signalling, voice, store.health, inner])
+        return Snapshot(now: now, phones: phones, calls: calls, health: health)
+    }
+
+    private var sip: PartHealth {
+        let counters = transport?.counters ?? .init()
+        var list: [PartHealth.Counter] = [
+            .init("received", counters.received), .init("sent", counters.sent), .init("sendFailed", counters.sendFailed),
+            .init("sendDropped", counters.sendDropped), .init("answered", counters.answered),
+            .init("unanswered", counters.unanswered), .init("connections", counters.accepted + counters.opened),
+        ]
+        for (fault, count) in counters.refused.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+            list.append(.init("refused-\(fault)", count))
+        }
+        return PartHealth("transport", counters: list)
+    }
+
+    private var signalling: PartHealth {
+        let counters = exchange.signallingCounters
+        return PartHealth(
+            "sip",
+            counters: [
+                .init("requests", counters.requests), .init("responses", counters.responses),
+                .init("repeatedRequests", counters.repeatedRequests), .init("retransmissions", counters.retransmissions),
+                .init("challenges", counters.challenges), .init("wrongCredentials", counters.wrongCredentials),
+                .init("replays", counters.replays), .init("foreignRequests", counters.foreignRequests),
+                .init("unknownDialogs", counters.unknownDialogs), .init("strayResponses", counters.strayResponses),
+                .init("refused", counters.refused), .init("flooded", counters.flooded), .init("overloaded", counters.overloaded),
+                .init("sendFailures", counters.sendFailures), .init("timeouts", counters.timeouts),
+            ])
+    }
+
+    private var voice: PartHealth {
+        let counters = media.counters()
+        return PartHealth(
+            "media",
+            counters: [
+                .init("legs", counters.legs), .init("received", counters.received), .init("sent", counters.sent),
+                .init("refused", counters.refused), .init("unsent", counters.unsent),
+                .init("ordersRefused", counters.ordersRefused), .init("ticksMissed", counters.ticksMissed),
+                .init("portsUsed", exchange.mediaPorts.used), .init("portsFree", exchange.mediaPorts.free),
+            ])
+    }
+
+    private var inner: PartHealth {
+        PartHealth("exchange", counters: [.init("factsLost", inbox.refused), .init("factsWaiting", inbox.count)])
+    }
+}
