@@ -258,8 +258,11 @@ int csys_unix_listen(const char *path, unsigned mode, int backlog) {
     if (length == 0) return -ENAMETOOLONG;
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) return -errno;
-    /* The mode must be right from the first moment: Linux gives the file the mode that the socket has. */
-    if (fchmod(fd, mode) < 0 || bind(fd, (struct sockaddr *)&address, length) < 0 || listen(fd, backlog) < 0) return fail(fd);
+    /* The mode must be right from the first moment: Linux gives the file the socket's mode less the umask, so the group's
+       right to write is added after the bind. */
+    if (fchmod(fd, mode) < 0 || bind(fd, (struct sockaddr *)&address, length) < 0 || chmod(path, mode) < 0 ||
+        listen(fd, backlog) < 0)
+        return fail(fd);
     return fd;
 }
 

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 import Telephony
 
-/// Lines for the journal: standard error with systemd's priority in front. At most `linesPerMinute` a minute;
+/// Lines for the journal: standard error, with systemd's priority in front where the journal reads it. At most `linesPerMinute` a minute;
 /// what is left out is counted and told with the next line that is written.
 public enum Log {
     private struct State {
@@ -14,6 +14,8 @@ public enum Log {
     /// More would only hide the first ones.
     private static let linesPerMinute = 60
     private static let state = Mutex(State())
+    /// systemd names its stream to whom it starts.
+    private static let isJournal = getenv("JOURNAL_STREAM") != nil
 
     /// Something is broken and somebody should act.
     public static func error(_ text: String) { write("<3>", text) }
@@ -37,7 +39,7 @@ public enum Log {
         guard let leftOut else { return }
         // The text may quote the network: nothing in it may begin a line or move a terminal's cursor.
         let clean = text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : String($0) }.joined()
-        let line = priority + clean + (leftOut > 0 ? " (\(leftOut) lines left out)" : "") + "\n"
+        let line = (isJournal ? priority : "") + clean + (leftOut > 0 ? " (\(leftOut) lines left out)" : "") + "\n"
         _ = line.withCString { Glibc.write(2, $0, strlen($0)) }
     }
 }
