@@ -125,6 +125,18 @@ public struct MusicReport: Equatable, Sendable {
         /// It has no sound in it.
         case empty
 
+        /// The reason as people read it.
+        public var wording: Wording {
+            switch self {
+            case .unreadable: Catalogue.musicUnreadable
+            case .notWAV: Catalogue.musicNotWAV
+            case .notPCM16: Catalogue.musicNotPCM16
+            case .channels(let count): Catalogue.musicChannels(count)
+            case .rate(let rate): Catalogue.musicRate(rate)
+            case .empty: Catalogue.musicEmpty
+            }
+        }
+
         init(_ fault: WAVFile.Fault) {
             switch fault {
             case .unreadable: self = .unreadable

@@ -96,7 +96,8 @@ public enum MediaFact: Equatable, Sendable {
     case failed(MediaLegID)
     /// The far end pressed a key (RFC 4733), told once per key when it is released or a new one begins.
     case digit(MediaLegID, Digit)
-    /// No RTP came for as long as the stream's `watch` says.
+    /// No RTP came for as long as the stream's `watch` says, nor RTCP (a far end that keeps silent may still be there);
+    /// told once per description.
     case lost(MediaLegID)
     /// The leg is closed; its ports may be used again.
     case closed(MediaLegID, MediaStatistics)

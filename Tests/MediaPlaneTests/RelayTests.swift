@@ -170,4 +170,43 @@ struct RelayTests {
         try anna.speak(to: first)
         #expect(boris.hear()?.sequence == before.sequence &+ 1)
     }
+
+    @Test("Who is not to be heard for a while leaves no gap behind")
+    func muted() throws {
+        let rig = try Rig(), anna = try Phone(), boris = try Phone()
+        let first = try rig.open(1, for: anna)
+        _ = try rig.open(2, for: boris)
+        rig.perform(.connect(MediaLegID(1), MediaLegID(2)))
+        try anna.speak(to: first)
+        let before = try #require(boris.hear())
+        var stream = MediaStream(remote: anna.local, sources: [.loopback], codec: .alaw, receives: false)
+        rig.perform(.describe(MediaLegID(1), stream))
+        for _ in 0..<5 { try anna.speak(to: first) }
+        #expect(boris.hear(.milliseconds(150)) == nil)
+        stream.receives = true
+        rig.perform(.describe(MediaLegID(1), stream))
+        try anna.speak(to: first)
+        #expect(boris.hear()?.sequence == before.sequence &+ 1)
+    }
+
+    @Test("The same over IPv6, and a far end held at 0.0.0.0 is sent nothing")
+    func families() throws {
+        let loopback = try #require(IPAddress("::1"))
+        let rig = try Rig(), anna = try Phone(loopback), boris = try Phone()
+        let local = try freePair(loopback)
+        rig.perform(
+            .open(MediaLegID(1), local: local),
+            .describe(MediaLegID(1), MediaStream(remote: anna.local, sources: [loopback], codec: .alaw)))
+        let second = try rig.open(2, for: boris)
+        rig.perform(.connect(MediaLegID(1), MediaLegID(2)))
+        try anna.speak(to: local)
+        #expect(boris.hear()?.payload.count == 160)
+        try boris.speak(to: second)
+        #expect(anna.hear()?.payload.count == 160)
+        rig.perform(
+            .describe(MediaLegID(1), MediaStream(remote: Endpoint(.any, 4000), sources: [loopback], codec: .alaw)),
+            .play(MediaLegID(1), .music))
+        while anna.hear(.milliseconds(150)) != nil {}
+        #expect(rig.plane.counters().unsent == 0)
+    }
 }

@@ -49,8 +49,8 @@ struct ReportTests {
     @Test("Whoever speaks is not lost")
     func notLost() throws {
         let rig = try Rig(), anna = try Phone()
-        let first = try rig.open(1, for: anna) { $0.watch = .seconds(3) }
-        let end = Instant.now + .seconds(4)
+        let first = try rig.open(1, for: anna) { $0.watch = .seconds(2) }
+        let end = Instant.now + .milliseconds(2500)
         while Instant.now < end {
             try anna.speak(to: first)
             usleep(100_000)

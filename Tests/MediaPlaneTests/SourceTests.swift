@@ -125,7 +125,7 @@ struct SourceTests {
     func fuzz() {
         var dice = Dice(seed: 20)
         var accepted = 0
-        for _ in 0..<20_000 {
+        for _ in 0..<5000 {
             let count = dice.roll(64)
             var bytes = (0..<count).map { _ in UInt8(dice.roll(256)) }
             if count > 0 { bytes[0] = bytes[0] & 0x3F | 0x80 }
