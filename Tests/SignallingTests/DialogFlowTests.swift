@@ -125,6 +125,17 @@ struct DialogFlowTests {
         #expect(bench.last.sessionDescription == sdp(4))
     }
 
+    @Test("§14.1 an order given while the refused one was under way takes its place too")
+    mutating func glareSuperseded() {
+        let id = bench.talking(with: &phone)
+        _ = bench.order(.reinvite(id, sdp(3)))
+        let ours = bench.last
+        #expect(bench.order(.reinvite(id, sdp(4))) == [])
+        _ = bench.receive(phone.answer(491, to: ours), phone.flow)
+        _ = bench.pass(.seconds(2))
+        #expect(bench.last.sessionDescription == sdp(4))
+    }
+
     @Test("an order that comes too early waits its turn, the latest only")
     mutating func waits() {
         _ = bench.called(by: &phone)
