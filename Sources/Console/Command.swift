@@ -140,7 +140,7 @@ struct CommandReader {
         case "help", "?":
             defer { rest = [] }
             return .help(Array(rest))
-        default: throw unknown(word, among: ["show", "report", "config", "help"])
+        default: throw unknown(word, among: ["show", "report", "config", "selftest", "help"])
         }
     }
 
