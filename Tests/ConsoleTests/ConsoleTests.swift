@@ -92,6 +92,15 @@ import Testing
         }
     }
 
+    @Test("where room is short the widest columns are cut, and every column stays to be seen")
+    func shortOfRoom() throws {
+        let lines = OfficeFixture.crowded().run("show phones").output.split(separator: "\n")
+        let head = try #require(lines.first)
+        #expect(["PHONE", "NAME", "STATE", "ADDRESS", "SIP", "LEFT", "MODEL"].allSatisfy(head.contains))
+        #expect(
+            lines.contains { $0.hasPrefix("101 ") && $0.contains("Анна Петр") && $0.contains("talking") && $0.contains("2:05") })
+    }
+
     @Test("the language is the office's where nobody asks for another")
     func language() {
         #expect(OfficeFixture().run("show calls", nil).output == "вызовов нет\n")

@@ -25,7 +25,9 @@ import Testing
     }
 
     @Test("limits")
-    func limits() {
+    func limits() throws {
+        let code = Array(try ControlWire.encode(Reply(exitCode: 256)).dropFirst(ControlWire.headLength))
+        #expect(throws: ControlWireError.malformed) { try ControlWire.reply(code) }
         let long = String(repeating: "x", count: ControlWire.requestLimit)
         #expect(throws: ControlWireError.tooLong) { try ControlWire.encode(ControlRequest([long])) }
         #expect(throws: ControlWireError.tooLong) { try ControlWire.encode(ControlRequest(Array(repeating: "", count: 300))) }
