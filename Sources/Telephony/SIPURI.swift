@@ -51,7 +51,7 @@ public struct SIPURI: Hashable, Sendable, CustomStringConvertible {
 public struct Parameter: Hashable, Sendable, CustomStringConvertible {
     /// The name as written; compare without regard to case.
     public var name: String
-    /// The value, without quotes; nil if there is no `=`.
+    /// The value as written, quotes included; nil if there is no `=`.
     public var value: String?
 
     /// A parameter from its parts.
