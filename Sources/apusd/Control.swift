@@ -96,10 +96,9 @@ final class ControlServer: Sendable {
         (self.path, self.backend) = (path, backend)
         listener = try StreamListener(unix: path)
         bell = try Wakeup()
-        let poller = try PollerBox()
-        try poller.poller.add(listener.fileDescriptor, tag: 0)
-        try poller.poller.add(bell.fileDescriptor, tag: 1)
-        _ = try Thread(name: "control") { [self] in serve(poller.poller) }
+        _ = try Thread(name: "control") { [self] in
+            do throws(SystemError) { try serve() } catch { Log.error("no more commands: \(error)") }
+        }
     }
 
     /// No further command is taken.
@@ -108,7 +107,10 @@ final class ControlServer: Sendable {
         bell.ring()
     }
 
-    private func serve(_ poller: Poller) {
+    private func serve() throws(SystemError) {
+        let poller = try Poller()
+        try poller.add(listener.fileDescriptor, tag: 0)
+        try poller.add(bell.fileDescriptor, tag: 1)
         while !isStopping.withLock({ $0 }) {
             // With every place taken new connections wait; looking again costs nothing while somebody works.
             guard running.withLock({ $0 < Self.commandLimit }) else {
@@ -137,11 +139,4 @@ final class ControlServer: Sendable {
         }
         if let bytes = try? ControlWire.encode(reply) { try? socket.writeAll(bytes) }
     }
-}
-
-/// Carries the poller to the thread that will own it.
-/// Invariant: made in `ControlServer.init`, which never touches it again; used by the control thread alone.
-private final class PollerBox: @unchecked Sendable {
-    let poller: Poller
-    init() throws(SystemError) { poller = try Poller() }
 }

@@ -23,16 +23,14 @@ final class Daemon {
     let store: Store
     let media: MediaPlane
     let active: ActiveConfiguration
-    private(set) var transport: SIPTransport?
+    let transport: SIPTransport
     private(set) var exchange: Exchange
     var clock: OfficeClock
     let startedAt: Moment
-    /// Listeners of the command line, which outrank the configuration's.
-    private let listen: [SIPSettings.Listener]
     private let lock: FileLock
     private let signals: SignalQueue
     private let supervisor = Supervisor()
-    private var control: ControlServer?
+    private let control: ControlServer
     private var networks = LocalNetworks()
     private var nextNetworkLook = Instant.zero
     private var nextSignOfLife: Instant?
@@ -40,7 +38,6 @@ final class Daemon {
 
     /// Brings everything up; nothing is answered before `run`. Throws one sentence where something is missing.
     init(_ options: Options) throws(StartupError) {
-        listen = options.listen
         lock = try Startup.takeFolder(options.state)
         do throws(SystemError) {
             raiseDescriptorLimit()
@@ -60,27 +57,35 @@ final class Daemon {
         clock = OfficeClock(timezone: state.settings.office.timezone)
         startedAt = clock.now()
         exchange = Exchange(settings: state.settings, hashing: .openSSL)
+        let wire = Wire()
+        transport = try Self.listen(state.settings.sip.listen, loop, wire)
         do throws(SystemError) {
-            let configuration = MediaPlane.Configuration(
-                music: options.music.isEmpty ? ["/usr/share/asterisk/moh"] : options.music)
-            media = try MediaPlane(configuration: configuration) { facts in _ = inbox.offer(.media(facts)) }
+            media = try MediaPlane(configuration: .init(music: options.music)) { facts in _ = inbox.offer(.media(facts)) }
+            control = try ControlServer(
+                path: options.state + "/apus.sock",
+                backend: ControlBackend(inbox: inbox, store: store, active: active, listen: options.listen))
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
-        try connect(state.settings.sip.listen, socket: options.state + "/apus.sock")
-    }
-
-    private func connect(_ listen: [SIPSettings.Listener], socket: String) throws(StartupError) {
+        wire.take = { [unowned self] fact in take(fact) }
         do throws(SystemError) {
-            transport = try SIPTransport(listen: listen, loop: loop) { [unowned self] fact in take(fact) }
             _ = try loop.add(inbox.fileDescriptor, for: .readable) { [unowned self] _ in takeInbox() }
             _ = try loop.add(signals.fileDescriptor, for: .readable) { [unowned self] _ in takeSignals() }
+        } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
+    }
+
+    /// Stands for the daemon while it is being made, since the ports are the first thing that may be refused.
+    private final class Wire {
+        var take: (SIPTransport.Fact) -> Void = { _ in }
+    }
+
+    private static func listen(_ listen: [SIPSettings.Listener], _ loop: EventLoop, _ wire: Wire) throws(StartupError)
+        -> SIPTransport
+    {
+        do throws(SystemError) {
+            return try SIPTransport(listen: listen, loop: loop) { fact in wire.take(fact) }
         } catch {
             throw StartupError(
                 error.isAddressInUse ? Catalogue.portTaken(error.operation) : Catalogue.cannotListen(error.description))
         }
-        let backend = ControlBackend(inbox: inbox, store: store, active: active, listen: self.listen)
-        do throws(SystemError) {
-            control = try ControlServer(path: socket, backend: backend)
-        } catch { throw StartupError(Catalogue.cannotListen(error.description)) }
     }
 
     /// Works until it is told to stop, and has said goodbye.
@@ -93,18 +98,18 @@ final class Daemon {
         nextSignOfLife = supervisor.watchdogInterval.map { .now + $0 / 2 }
         loop.run(deadline: { deadline }, wake: { wake() })
         supervisor.stopping()
-        control?.stop()
+        control.stop()
         media.stop()
         store.close()
     }
 
     private var deadline: Instant? {
-        [exchange.deadline, transport?.deadline, nextNetworkLook, nextSignOfLife, stopsAt].compactMap { $0 }.min()
+        [exchange.deadline, transport.deadline, nextNetworkLook, nextSignOfLife, stopsAt].compactMap { $0 }.min()
     }
 
     private func wake() {
         let now = Instant.now
-        transport?.wake(at: now)
+        transport.wake(at: now)
         if let due = exchange.deadline, due <= now { carryOut(exchange.wake(at: clock.now())) }
         if nextNetworkLook <= now { lookAtNetworks() }
         if let due = nextSignOfLife, due <= now, let interval = supervisor.watchdogInterval {
@@ -134,6 +139,9 @@ final class Daemon {
 
     private func take(_ fact: SIPTransport.Fact) {
         switch fact {
+        case .received(let message, _) where stopsAt != nil && message.method == .invite && message.to.tag == nil:
+            // A call that comes while we leave: it is sent again, and the next process takes it.
+            break
         case .received(let message, let flow): handle(.received(message, flow))
         case .sendFailed(let message, let flow): handle(.sendFailed(message, flow))
         case .disconnected(let flow): handle(.disconnected(flow))
@@ -161,7 +169,7 @@ final class Daemon {
         var wantsEntropy = false
         for effect in effects {
             switch effect {
-            case .send(let message, let flow): transport?.send(message, flow)
+            case .send(let message, let flow): transport.send(message, flow)
             case .media(let order): orders.append(order)
             case .persist(let order): persistence.append(order)
             case .replenishEntropy: wantsEntropy = true

@@ -15,7 +15,7 @@ extension Daemon {
     }
 
     private var sip: PartHealth {
-        let counters = transport?.counters ?? .init()
+        let counters = transport.counters
         var list: [PartHealth.Counter] = [
             .init("received", counters.received), .init("sent", counters.sent), .init("sendFailed", counters.sendFailed),
             .init("sendDropped", counters.sendDropped), .init("answered", counters.answered),

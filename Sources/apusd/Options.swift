@@ -18,17 +18,21 @@ struct Options {
     var state = "/var/lib/apus"
     /// Listen here instead of where the configuration says.
     var listen: [SIPSettings.Listener] = []
-    /// WAV files or folders of music on hold; empty: the system's.
-    var music: [String] = []
+    /// WAV files or folders of music on hold.
+    var music = ["/usr/share/asterisk/moh"]
     var isHelp = false
 
     init(_ arguments: [String]) throws(StartupError) {
         var rest = arguments[...]
+        var namesMusic = false
         while let word = rest.popFirst() {
             switch word {
             case "--help", "-h": isHelp = true
             case "--state": state = try Self.value(of: word, &rest)
-            case "--music": music.append(try Self.value(of: word, &rest))
+            case "--music":
+                if !namesMusic { music = [] }
+                namesMusic = true
+                music.append(try Self.value(of: word, &rest))
             case "--listen":
                 let text = try Self.value(of: word, &rest)
                 guard let listener = Self.listener(text) else {
