@@ -66,7 +66,7 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store", "Host", "FollowUp", "Exchange", "Signalling", "Telephony"]),
         .testTarget(name: "MediaPlaneTests", dependencies: ["MediaPlane", "Host", "Telephony"]),
         .testTarget(name: "Scenarios", dependencies: ["Simulation", "Exchange", "Configuration", "FollowUp", "Telephony"]),
-        .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "Telephony"]),
+        .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "FollowUp", "Signalling", "Telephony"]),
         .testTarget(name: "Wire", dependencies: ["SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
         .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "SIPTransport", "Host", "Telephony"]),
         .testTarget(name: "Metal", dependencies: ["SelfTest", "Host", "Telephony"], exclude: ["phones"]),

@@ -42,6 +42,12 @@ public struct SimulatedStore: Sendable {
         return nil
     }
 
+    /// The record as somebody else wants it to have been; for proving that the checkers notice.
+    mutating func rewrite(_ record: CallRecord) {
+        guard let index = records.firstIndex(where: { $0.id == record.id }) else { return }
+        records[index] = record
+    }
+
     /// What the next start finds: calls that were up become `interrupted`, bindings that are still good come back.
     mutating func recover(at moment: Moment) -> (interrupted: [CallRecord], restored: Event) {
         let interrupted = open.values.sorted { $0.id < $1.id }.map { record in

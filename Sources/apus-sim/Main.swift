@@ -1,1 +1,61 @@
-@main struct Main { static func main() {} }
+import Glibc
+import Simulation
+import Telephony
+
+/// `apus-sim`: lives through a simulated office day, twice, and says what the checkers found.
+@main struct Main {
+    static let usage = "usage: apus-sim --seed N --calls M [--phones P] [--loss PERCENT] [--verbose]"
+
+    static func main() {
+        guard let (day, isVerbose) = read(Array(CommandLine.arguments.dropFirst())) else {
+            _ = (usage + "\n").withCString { write(STDERR_FILENO, $0, strlen($0)) }
+            exit(2)
+        }
+        let outcome = day.run()
+        report(outcome, of: day)
+        for complaint in outcome.complaints.prefix(isVerbose ? 50 : 3) {
+            print("\n\(complaint.checker): \(complaint.text)")
+            if !complaint.ladder.isEmpty { print(complaint.ladder) }
+        }
+        if !outcome.complaints.isEmpty {
+            print(
+                "\n\(outcome.complaints.count) complaints; again with: apus-sim --seed \(day.seed) --calls \(day.calls) "
+                    + "--phones \(day.phones) --loss \(day.loss) --verbose")
+            exit(1)
+        }
+        let again = day.run()
+        if again.unseed != outcome.unseed || again != outcome {
+            print("not deterministic: the second run of seed \(day.seed) ended with \(again.unseed), not \(outcome.unseed)")
+            exit(1)
+        }
+    }
+
+    private static func report(_ outcome: OfficeDay.Outcome, of day: OfficeDay) {
+        print("seed \(day.seed): \(day.calls) calls dialled, \(day.phones) extensions, \(day.loss) % loss")
+        print(
+            "records \(outcome.records): answered \(outcome.answered), missed \(outcome.missed), refused \(outcome.refused), "
+                + "interrupted \(outcome.interrupted)")
+        print("packets \(outcome.carried) carried, \(outcome.lost) lost; the exchange was killed \(outcome.kills) times")
+        print("virtual time \(outcome.virtualTime.components.seconds) s; unseed \(outcome.unseed)")
+    }
+
+    private static func read(_ arguments: [String]) -> (OfficeDay, isVerbose: Bool)? {
+        var (values, isVerbose) = (["--seed": 1, "--calls": 1000, "--phones": 20, "--loss": 2] as [String: UInt64], false)
+        var rest = arguments[...]
+        while let word = rest.popFirst() {
+            if word == "--verbose" {
+                isVerbose = true
+            } else if values[word] != nil, let value = rest.popFirst().flatMap({ UInt64($0) }),
+                word == "--seed" || value < 1_000_000
+            {
+                values[word] = value
+            } else {
+                return nil
+            }
+        }
+        guard let seed = values["--seed"], let calls = values["--calls"], let phones = values["--phones"],
+            let loss = values["--loss"], calls > 0, (3...800).contains(phones), loss <= 50
+        else { return nil }
+        return (OfficeDay(seed: seed, calls: Int(calls), phones: Int(phones), loss: Int(loss)), isVerbose)
+    }
+}

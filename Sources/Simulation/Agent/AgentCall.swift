@@ -43,6 +43,8 @@ public struct AgentCall: Sendable {
     public let id: Int
     /// Whether this agent dialled.
     public let isOutgoing: Bool
+    /// When it came up.
+    let began: Instant
     /// Where it stands.
     public internal(set) var state: State
     /// The other side as this agent names it: the number dialled, or the caller's.

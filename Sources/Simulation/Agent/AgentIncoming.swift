@@ -12,7 +12,7 @@ extension SimulatedAgent {
         let inUse = calls.count { $0.isLive }
         calls.append(
             AgentCall(
-                id: id, isOutgoing: false, state: .ringing, peer: invite.from.uri.user,
+                id: id, isOutgoing: false, began: now, state: .ringing, peer: invite.from.uri.user,
                 person: role == .trunk ? invite.requestURI?.user ?? "" : user, callID: invite.callID, local: local,
                 remote: invite.from, target: invite.contacts.first?.uri ?? invite.from.uri,
                 routes: invite.recordRoutes, localSequence: 0, remoteSequence: invite.sequence, invite: invite, inviteKey: key,

@@ -21,7 +21,8 @@ extension SimulatedAgent {
         askForTimer(&invite)
         calls.append(
             AgentCall(
-                id: id, isOutgoing: true, state: .calling, peer: number, person: local.uri.user, callID: callID, local: local,
+                id: id, isOutgoing: true, began: now, state: .calling, peer: number, person: local.uri.user, callID: callID,
+                local: local,
                 remote: remote,
                 target: target, localSequence: 1, invite: invite, inviteKey: TransactionKey(invite), port: nextPort()))
         if !manners.lateOffer {

@@ -128,6 +128,16 @@ public struct SimulatedAgent: Sendable {
 
     func call(_ id: Int) -> AgentCall? { calls.first { $0.id == id } }
 
+    /// A person leaves a line on which nobody says anything any more: caller and called alike put the handset down.
+    mutating func abandon(_ id: Int) {
+        guard let call = call(id) else { return }
+        switch call.state {
+        case .ringing: decline(id, status: 480)
+        case .calling, .early, .cancelling: end(id, noticing: nil)
+        case .answered, .talking, .leaving, .over: break
+        }
+    }
+
     /// The call goes over, noticed or not; the dialog's leftovers are kept for 64·T1.
     mutating func end(_ id: Int, noticing cause: Cause?) {
         guard let call = call(id), call.state != .over else { return }

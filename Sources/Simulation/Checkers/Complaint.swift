@@ -25,7 +25,8 @@ extension SimulatedOffice {
         let window = (start - .seconds(2))...(end + .seconds(2))
         var lines: [String] = []
         for happening in happenings where window.contains(happening.at) {
-            guard let line = line(happening.what), people.contains(where: { line.contains($0) }) else { continue }
+            guard let line = line(happening.what), line.contains("apus") || people.contains(where: { line.contains($0) })
+            else { continue }
             lines.append("\((happening.at - .zero).ladder)  \(line)")
             if lines.count == 200 { break }
         }

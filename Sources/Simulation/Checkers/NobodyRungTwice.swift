@@ -8,7 +8,7 @@ extension SimulatedOffice {
         for callID in wiretap.order {
             guard let leg = wiretap.outgoing[callID], let agent = leg.agent, case .phone = agents[agent].role else { continue }
             let earlier = (ringing[agent] ?? []).filter { isUp($0.leg, at: leg.at) }
-            if let twice = earlier.first(where: { $0.leg.from == leg.from && ($0.leg.settled ?? now) > leg.at }) {
+            if let twice = earlier.first(where: { $0.leg.from == leg.from && $0.leg.answered == nil }) {
                 complaints.append(
                     Complaint(
                         checker: "nobody rung twice", text: "\(agents[agent].name) is rung twice at once for \(leg.from)",
@@ -31,7 +31,9 @@ extension SimulatedOffice {
     /// Whether the exchange held this leg for up at that moment, as far as its socket shows.
     private func isUp(_ leg: Wiretap.Outgoing, at moment: Instant) -> Bool {
         if wasKilled(from: leg.at, to: moment) { return false }
-        if leg.answered != nil { return (leg.ended ?? now) > moment }
-        return (leg.settled ?? now) > moment && leg.at + .minutes(10) > moment
+        // Cancelled or hung up in the very moment of the first sign of life: given up before, but it could not be said sooner
+        // (RFC 3261 §9.1).
+        if let answered = leg.answered { return leg.ended != answered && (leg.ended ?? now) > moment }
+        return leg.rang != nil && leg.settled != leg.rang && (leg.settled ?? now) > moment
     }
 }

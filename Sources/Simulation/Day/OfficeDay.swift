@@ -45,6 +45,19 @@ public struct OfficeDay: Sendable {
         return outcome(of: &office)
     }
 
+    /// The same office, open, in which nobody does anything of himself.
+    func quietOffice() -> SimulatedOffice {
+        var office = prepared()
+        office.habits = nil
+        for index in office.agents.indices { office.agents[index].manners = Manners() }
+        for number in office.settings.office.extensions.keys {
+            office.settings.office.extensions[number]?.forward = nil
+            office.settings.office.extensions[number]?.noAnswer = []
+        }
+        office.open()
+        return office
+    }
+
     private func prepared() -> SimulatedOffice {
         var generator = OfficeGenerator(dice: Dice(seed: seed), phones: phones)
         let settings = generator.settings()
@@ -167,6 +180,17 @@ extension SimulatedOffice {
         run(for: .seconds(60))
         offline = []
         start()
+        leaveDeadLines()
         run(for: .minutes(30))
+    }
+
+    /// Whoever still dialled or rang when the exchange was killed gives up: nobody can tell him any more.
+    private mutating func leaveDeadLines() {
+        guard let kill = kills.last else { return }
+        for (index, agent) in agents.enumerated() {
+            for call in agent.calls where call.isLive && call.began < kill && call.state != .talking {
+                act(index) { $0.abandon(call.id) }
+            }
+        }
     }
 }

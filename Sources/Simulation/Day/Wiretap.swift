@@ -25,6 +25,8 @@ public struct Wiretap: Equatable, Sendable {
         public var at: Instant
         /// When it was settled: by the final answer that arrived, or by our CANCEL.
         public var settled: Instant?
+        /// When the first sign of life but 100 came back: one that got none rings nowhere, and cannot be cancelled either.
+        public var rang: Instant?
         /// When it was answered, and when the first BYE of either side passed.
         public var answered: Instant?, ended: Instant?
     }
@@ -48,6 +50,8 @@ public struct Wiretap: Equatable, Sendable {
             guard outgoing[message.callID]?.settled == nil else { break }
             outgoing[message.callID]?.settled = now
             if status < 300 { outgoing[message.callID]?.answered = now }
+        case .response(let status, _) where status > 100 && message.sequenceMethod == .invite:
+            if outgoing[message.callID]?.rang == nil { outgoing[message.callID]?.rang = now }
         case .response: break
         }
     }
