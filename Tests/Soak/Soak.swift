@@ -75,7 +75,9 @@ struct Soak {
             }.first)
         var second = invite
         second.callID = "another"
-        office.wiretap.sent(second, to: 1, at: office.now)
+        let phone = try #require(office.agents.firstIndex { $0.name == "102" })
+        office.wiretap.sent(second, to: phone, at: office.now)
+        office.run(for: .seconds(1))
         #expect(complainers(office).contains("nobody rung twice"))
     }
 
