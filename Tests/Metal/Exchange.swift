@@ -60,7 +60,6 @@ final class RunningExchange {
             set office language en
             set office timezone Europe/Moscow
             set office country RU
-            set office hours daily 00:00-24:00
             set media ports \(rtp)-\(rtp + 79)
             """
         let extensions = (101...104).map { "set extension \($0) secret \"\(Self.secret("\($0)"))\"" }
