@@ -112,8 +112,10 @@ struct DigestGuard: Sendable {
     /// In the order given out; from `oldest` on they may still be known.
     private var order: [String] = [], oldest = 0
 
-    /// The two challenges of a 401, one nonce in both.
-    mutating func challenges(realm: String, nonce: String, isStale: Bool, at now: Instant) -> [Header] {
+    /// The challenges of a 401, one nonce in all of them.
+    mutating func challenges(
+        _ algorithms: [DigestAlgorithm] = DigestAlgorithm.allCases, realm: String, nonce: String, isStale: Bool, at now: Instant
+    ) -> [Header] {
         nonces[nonce] = Nonce(expires: now + Self.life, lastCount: 0)
         order.append(nonce)
         if order.count - oldest > SignallingLimit.nonces {
@@ -124,7 +126,7 @@ struct DigestGuard: Sendable {
                 oldest = 0
             }
         }
-        return DigestAlgorithm.allCases.map { algorithm in
+        return algorithms.map { algorithm in
             Header(
                 "WWW-Authenticate",
                 "Digest realm=\"\(realm)\", nonce=\"\(nonce)\", algorithm=\(algorithm.rawValue), qop=\"auth\""

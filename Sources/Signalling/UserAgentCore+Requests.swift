@@ -69,6 +69,7 @@ extension UserAgentCore {
         switch digest.judge(request, user: user, settings: settings, hashing: hashing, at: now.uptime) {
         case .accepted(let account):
             admission.vouch(for: flow.remote.address)
+            puzzledPhones.understood(request, from: flow.remote.address)
             return account
         case .missing: challenge(request, flow, isStale: false)
         case .stale: challenge(request, flow, isStale: true)
@@ -84,11 +85,14 @@ extension UserAgentCore {
         return nil
     }
 
-    /// Nothing is remembered of a stranger but the nonce.
+    /// Little is remembered of a stranger: the nonce, and whether he understood the last challenge.
     private mutating func challenge(_ request: Message, _ flow: Flow, isStale: Bool) {
         counters.challenges += 1
         let nonce = entropy.token() + entropy.token()
-        let headers = digest.challenges(realm: settings.domain, nonce: nonce, isStale: isStale, at: now.uptime)
+        let algorithms = puzzledPhones.algorithms(
+            for: request, from: flow.remote.address, hasCredentials: request.header("Authorization") != nil)
+        let headers = digest.challenges(
+            algorithms, realm: settings.domain, nonce: nonce, isStale: isStale, at: now.uptime)
         answerStatelessly(401, request, flow, headers: headers)
     }
 

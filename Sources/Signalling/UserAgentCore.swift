@@ -9,6 +9,7 @@ public struct UserAgentCore: Sendable {
     var layer = TransactionLayer()
     var admission = Admission()
     var digest = DigestGuard()
+    var puzzledPhones = PuzzledPhones()
     var registrar = Registrar()
     var sessions: [SessionID: InviteSession] = [:]
     var dialogs: [DialogID: SessionID] = [:]

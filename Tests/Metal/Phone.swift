@@ -36,8 +36,11 @@ final class Phone {
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        output.fileHandleForReading.readabilityHandler = { [lines] in lines.take($0.availableData) }
         try process.run()
+        let reader = output.fileHandleForReading
+        Thread.detachNewThread { [lines] in
+            while case let data = reader.availableData, !data.isEmpty { lines.take(data) }
+        }
         try expect("ready", within: 20)
         if isRegistered { try expect("registered 200", within: 20) }
     }
@@ -72,12 +75,11 @@ final class Phone {
         while process.isRunning && Date() < end { usleep(20_000) }
         if process.isRunning { process.terminate() }
         process.waitUntilExit()
-        output.fileHandleForReading.readabilityHandler = nil
     }
 
     deinit { stop() }
 
-    /// The lines said so far; filled by Foundation's reader thread.
+    /// The lines said so far; filled by a thread that reads until the program ends.
     private final class Lines: Sendable {
         private struct State {
             var rest = "", lines: [String] = [], used: Set<Int> = []

@@ -147,7 +147,8 @@ struct Phone {
         sequence += 1
         request.sequence = sequence
         request.vias[0].parameters["branch"] = branch()
-        let offered = challenge.headers.filter { $0.name == "WWW-Authenticate" }[md5 ? 1 : 0].value
+        let offered =
+            challenge.headers.first { $0.value.contains("algorithm=" + (md5 ? "MD5" : "SHA-256")) }?.value ?? "nonce=\"\""
         let nonce = String(offered.split(separator: "nonce=\"")[1].prefix { $0 != "\"" })
         let nc = "0000000" + String(count, radix: 16)
         let start = "Digest username=\"\(user)\", realm=\"office\", nonce=\"\(nonce)\", uri=\"sip:office\""

@@ -33,6 +33,38 @@ struct RegistrationTests {
         #expect(bench.receive(good, phone.flow) == ["→ 200 REGISTER", "registered sip:101@10.0.0.101:5060"])
     }
 
+    @Test("a phone that gives up on SHA-256 and comes again is asked for MD5 alone, from then on")
+    mutating func puzzled() {
+        let first = phone.request(.register)
+        for _ in 0..<2 {  // the second is only a repetition on the wire
+            _ = bench.receive(first, phone.flow)
+            #expect(bench.last.headers.filter { $0.name == "WWW-Authenticate" }.count == 2)
+        }
+        let second = phone.request(.register)
+        for request in [second, phone.request(.register), phone.request(.options)] {
+            _ = bench.receive(request, phone.flow)
+            let challenges = bench.last.headers.filter { $0.name == "WWW-Authenticate" }.map(\.value)
+            #expect(challenges.allSatisfy { $0.contains("algorithm=MD5") } && challenges.count <= 1)
+        }
+        _ = bench.receive(second, phone.flow)
+        let good = phone.authorized(second, bench.last, md5: true)
+        #expect(bench.receive(good, phone.flow).first == "→ 200 REGISTER")
+    }
+
+    @Test("a wrong password is no sign of a puzzled phone")
+    mutating func wrongIsNotPuzzled() {
+        for _ in 0..<3 {
+            let request = phone.request(.register)
+            _ = bench.receive(request, phone.flow)
+            #expect(bench.last.headers.filter { $0.name == "WWW-Authenticate" }.count == 2)
+            var wrong = phone.authorized(request, bench.last)
+            wrong.setHeader(
+                "Authorization", wrong.header("Authorization")?.split(separator: "response=").joined(separator: "response=0"))
+            _ = bench.receive(wrong, phone.flow)
+            #expect(bench.last.headers.filter { $0.name == "WWW-Authenticate" }.count == 2)
+        }
+    }
+
     @Test("a nonce count is good once, and higher ones after it")
     mutating func replay() {
         let request = phone.request(.register)

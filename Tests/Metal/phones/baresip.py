@@ -150,13 +150,18 @@ def obey(control, words):
 
 
 def run(control):
-    pending = ""
+    pending, attempts = "", 1
     while True:
         ready = select.select([sys.stdin, control.socket], [], [])[0]
         if control.socket in ready:
             for message in control.messages():
                 words = EVENTS.get(message.get("type"))
-                if words:
+                if message.get("type") == "REGISTER_FAIL" and attempts:
+                    # It knows no SHA-256 and gives up on the first challenge; a minute later it would try again by itself.
+                    attempts -= 1
+                    control.command("uadelall")
+                    control.command("uanew", account())
+                elif words:
                     say(*words(message))
                 elif message.get("response") and not message.get("ok"):
                     say("refused", message.get("data", ""))
