@@ -101,8 +101,8 @@ extension Metal {
         func noAnswer() throws {
             let exchange = try RunningExchange("set extension 102 no-answer after 3s to busy")
             let caller = try Phone(.pjsua, "101", of: exchange), called = try Phone(.pjsua, "102", of: exchange)
-            caller.record()
             caller.tell("call 102")
+            caller.record()
             try called.expect("incoming 0")
             try caller.expect("media 0", within: 8)
             try called.expect("ended 0")
