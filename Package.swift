@@ -39,7 +39,9 @@ let package = Package(
         .systemLibrary(name: "CSpanDSP", providers: [.apt(["libspandsp-dev"])]),
         .target(name: "MediaPlane", dependencies: ["Host", "Telephony", "COrtp", "CSpanDSP"]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "Store", dependencies: ["Host", "Telephony", "Signalling", "FollowUp", "Exchange", "CSQLite"]),
+        .target(
+            name: "Store",
+            dependencies: ["Host", "Telephony", "Signalling", "Routing", "CallControl", "FollowUp", "Exchange", "CSQLite"]),
         .target(
             name: "Simulation",
             dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", "Exchange", "Configuration"]),
@@ -63,7 +65,9 @@ let package = Package(
         .testTarget(name: "FollowUpTests", dependencies: ["FollowUp", "Routing", "Telephony"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Exchange", "Routing", "Telephony"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Configuration", "Exchange", "FollowUp", "Telephony"]),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "Host", "FollowUp", "Exchange", "Signalling", "Telephony"]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "Host", "CallControl", "Routing", "FollowUp", "Exchange", "Signalling", "Telephony"]),
         .testTarget(name: "MediaPlaneTests", dependencies: ["MediaPlane", "Host", "Telephony"]),
         .testTarget(name: "Scenarios", dependencies: ["Simulation", "Exchange", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "FollowUp", "Signalling", "Telephony"]),

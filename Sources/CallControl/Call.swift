@@ -8,7 +8,7 @@ import Telephony
 ///        │  └────transfer──────┘
 ///        └──nobody──▶ tone ──time──▶ over
 struct Call: Sendable {
-    enum Stage: Equatable, Sendable {
+    enum Stage: Sendable {
         /// Somebody waits, phones ring.
         case hunting(Hunt)
         /// Two legs hear each other (or music).
@@ -21,6 +21,14 @@ struct Call: Sendable {
     /// How long the busy tone is heard before the release.
     static let toneLength = Duration.seconds(5)
 
+    /// Who of ours talks with the outside since when.
+    struct Conversation: Sendable {
+        var leg: LegID, member: ExtensionNumber
+        /// The department that gave him the call.
+        var department: DepartmentID?
+        var isOutgoing: Bool, since: Moment
+    }
+
     let id: CallID
     let caller: Caller
     let callerID: CallerID
@@ -32,6 +40,8 @@ struct Call: Sendable {
     var holding: Set<LegID> = []
     /// The caller hears media of ours before the answer: ringing is from now on a tone, not a signal.
     var hasEarlyMedia = false
+    /// The talk that is going on with an employee, for the counts.
+    var conversation: Conversation?
     /// Whether the caller was told that it rings.
     var alerted = false
 
@@ -116,7 +126,9 @@ struct Call: Sendable {
         switch stage {
         case .hunting(var hunt):
             let now = floor.now.uptime
-            if let end = hunt.chainEnds, end <= now {
+            if let next = hunt.additions.first, next.at <= now {
+                add(&hunt, on: &floor)
+            } else if let end = hunt.chainEnds, end <= now {
                 chainRanOut(&hunt, on: &floor)
             } else if let end = hunt.waveEnds, end <= now {
                 waveRanOut(&hunt, on: &floor)
@@ -172,6 +184,7 @@ struct Call: Sendable {
         floor.talks(leg)
         answered.insert(leg)
         stage = .talking(hunt.caller, leg)
+        beginConversation(leg, for: hunt.caller, in: hunt.department, on: floor)
         if answered.insert(hunt.caller).inserted { floor.orders.append(.answer(hunt.caller, matching: leg)) }
         arrangeMedia(on: &floor)
         if let transferor = hunt.transferor {
@@ -198,6 +211,7 @@ struct Call: Sendable {
             }
         case .talking(let one, let other):
             note(.ended(leg, cause), floor)
+            endConversation(on: &floor)
             release(leg == one ? other : one, cause, on: &floor)
             close(cause, on: &floor)
         case .tone(_, _, let reason):

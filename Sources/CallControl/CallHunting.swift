@@ -16,11 +16,7 @@ extension Call {
             enterExtension(number, &hunt, on: &floor)
         case .department(let id):
             guard let department = office.departments[id] else { return refuse(&hunt, .unallocated, on: &floor) }
-            note(.department(id), floor)
-            hunt.onBusy = department.onBusy
-            hunt.plan = department.strategy.plan(for: department.members, step: department.step)
-            supervise(&hunt, own: department.noAnswer.isEmpty ? [office.noAnswer] : department.noAnswer, on: floor)
-            ringNextWave(&hunt, on: &floor)
+            enterDepartment(department, &hunt, on: &floor)
         case .external(let number):
             hunt.lines = floor.router.lines(to: number)[...]
             supervise(&hunt, own: [office.noAnswer], on: floor)
@@ -45,6 +41,29 @@ extension Call {
         ringNextWave(&hunt, on: &floor)
     }
 
+    private mutating func enterDepartment(_ department: Department, _ hunt: inout Hunt, on floor: inout Floor) {
+        note(.department(department.id), floor)
+        (hunt.onBusy, hunt.department) = (department.onBusy, department.id)
+        let (ledger, today) = (floor.ledger, floor.now.civil.dayNumber)
+        let plan = { (members: [Department.Member], dice: inout Dice) in
+            department.strategy.plan(
+                for: members, step: department.step, load: { ledger.load(of: $0, in: department, today: today) }, dice: &dice)
+        }
+        let known = department.familiar ? ledger.familiar(to: callerID.number, in: department.id, today: today) : nil
+        if let known, department.members.contains(where: { $0.number == known }),
+            floor.router.office.calendar.isOpen(floor.now.civil)
+        {
+            hunt.plan = RingPlan(waves: [.init(rings: [known], lasts: department.step)], keepsRinging: false)
+            hunt.afterwards = plan(department.members.filter { $0.number != known }, &floor.dice)
+        } else {
+            hunt.plan = plan(department.members, &floor.dice)
+        }
+        let now = floor.now.uptime
+        hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
+        supervise(&hunt, own: department.noAnswer.isEmpty ? [floor.router.office.noAnswer] : department.noAnswer, on: floor)
+        ringNextWave(&hunt, on: &floor)
+    }
+
     private func supervise(_ hunt: inout Hunt, own: [NoAnswerStep], on floor: Floor) {
         if hunt.chain.isEmpty { hunt.chain = own[...] }
         hunt.chainEnds = hunt.chain.first.map { floor.now.uptime + $0.after }
@@ -52,19 +71,30 @@ extension Call {
 
     // MARK: Waves
 
-    /// Rings the next wave in which anybody can be rung; if there is none, nobody is there.
+    /// Rings the first wave not rung yet in which anybody can be rung; if there is none, nobody is there.
     mutating func ringNextWave(_ hunt: inout Hunt, on floor: inout Floor) {
         hunt.waveEnds = nil
-        while hunt.nextWave < hunt.plan.waves.count {
-            let wave = hunt.plan.waves[hunt.nextWave]
-            hunt.nextWave += 1
+        for (index, wave) in hunt.plan.waves.enumerated() where !hunt.rung.contains(index) {
             let before = hunt.attempts.count
             for number in wave.rings { ring(number, &hunt, on: &floor) }
             guard hunt.attempts.count > before else { continue }
+            hunt.rung.insert(index)
             hunt.waveEnds = wave.lasts.map { floor.now.uptime + $0 }
             break
         }
         settle(&hunt, on: &floor)
+    }
+
+    /// Whether a wave that has not rung yet has somebody to ring.
+    private func canRingMore(_ hunt: Hunt, _ floor: Floor) -> Bool {
+        hunt.plan.waves.enumerated().contains { index, wave in
+            !hunt.rung.contains(index) && wave.rings.contains { canRing($0, hunt, floor) }
+        }
+    }
+
+    private func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
+        !hunt.declined.contains(number) && floor.registered.contains(number)
+            && (hunt.department == nil ? floor.isFree(number) : floor.isAvailable(number))
     }
 
     /// After a change in who rings: waits on, begins the plan anew, or gives the target up.
@@ -73,19 +103,34 @@ extension Call {
             stage = .hunting(hunt)
             return
         }
-        if hunt.nextWave < hunt.plan.waves.count { return ringNextWave(&hunt, on: &floor) }
-        let members = hunt.plan.waves.flatMap(\.rings).filter { !hunt.declined.contains($0) }
-        if hunt.plan.repeats, hunt.anyoneRang, members.contains(where: { floor.registered.contains($0) && floor.isFree($0) }) {
-            (hunt.nextWave, hunt.anyoneRang) = (0, false)
+        if canRingMore(hunt, floor) { return ringNextWave(&hunt, on: &floor) }
+        if let plan = hunt.afterwards {
+            (hunt.plan, hunt.rung, hunt.afterwards) = (plan, [], nil)
             return ringNextWave(&hunt, on: &floor)
         }
-        if members.count > 1 || hunt.plan.admitsLatecomers, members.contains(where: { floor.onlyRings($0) }) {
-            // Somebody rings for another caller and may get free: wait for him.
+        let members = hunt.plan.waves.flatMap(\.rings).filter { !hunt.declined.contains($0) }
+        if hunt.plan.repeats, hunt.anyoneRang, members.contains(where: { canRing($0, hunt, floor) }) {
+            (hunt.rung, hunt.anyoneRang) = ([], false)
+            return ringNextWave(&hunt, on: &floor)
+        }
+        let mayGetFree =
+            hunt.department != nil && members.contains { floor.onlyRings($0) || floor.isFree($0) && !floor.isAvailable($0) }
+        if mayGetFree || hunt.onBusy == nil && !hunt.additions.isEmpty {
+            // Somebody rings for another caller, or rests, or joins later: wait for him.
             stage = .hunting(hunt)
             indicateWaiting(hunt, on: &floor)
             return
         }
         nobody(&hunt, on: &floor)
+    }
+
+    /// Somebody joins by escalation.
+    mutating func add(_ hunt: inout Hunt, on floor: inout Floor) {
+        guard let next = hunt.additions.popFirst() else { return }
+        if !hunt.attempts.values.contains(where: { $0.target == .extension(next.number) }) {
+            ring(next.number, &hunt, on: &floor)
+        }
+        settle(&hunt, on: &floor)
     }
 
     private mutating func indicateWaiting(_ hunt: Hunt, on floor: inout Floor) {
@@ -95,10 +140,14 @@ extension Call {
     }
 
     private mutating func ring(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
-        guard !hunt.declined.contains(number) else { return }
-        guard floor.registered.contains(number) else { return hunt.learn(.unreachable) }
-        guard floor.isFree(number) else { return hunt.learn(.busy) }
+        guard canRing(number, hunt, floor) else {
+            if !hunt.declined.contains(number) { hunt.learn(floor.registered.contains(number) ? .busy : .unreachable) }
+            return
+        }
         dial(.extension(number), &hunt, on: &floor)
+        if let department = hunt.department {
+            floor.orders.append(.tally(floor.ledger.offered(number, in: department, at: floor.now)))
+        }
     }
 
     private mutating func dial(_ target: DialTarget, _ hunt: inout Hunt, on floor: inout Floor) {
@@ -121,7 +170,7 @@ extension Call {
     /// A member got free, or came: he joins a plan that admits latecomers, or a hunt that waits for anybody.
     mutating func joined(by number: ExtensionNumber, on floor: inout Floor) {
         guard case .hunting(var hunt) = stage, hunt.plan.waves.contains(where: { $0.rings.contains(number) }),
-            hunt.plan.admitsLatecomers || hunt.attempts.isEmpty && hunt.lines.isEmpty,
+            hunt.plan.admitsLatecomers || hunt.attempts.isEmpty && hunt.lines.isEmpty, canRing(number, hunt, floor),
             !hunt.spent.contains(number), !hunt.attempts.values.contains(where: { $0.target == .extension(number) })
         else { return }
         ring(number, &hunt, on: &floor)
@@ -165,7 +214,7 @@ extension Call {
     mutating func waveRanOut(_ hunt: inout Hunt, on floor: inout Floor) {
         hunt.waveEnds = nil
         if !hunt.plan.keepsRinging { stopRinging(&hunt, .noAnswer, on: &floor) }
-        if hunt.nextWave >= hunt.plan.waves.count, hunt.plan.repeats { (hunt.nextWave, hunt.anyoneRang) = (0, false) }
+        if hunt.plan.repeats, !canRingMore(hunt, floor) { (hunt.rung, hunt.anyoneRang) = ([], false) }
         ringNextWave(&hunt, on: &floor)
     }
 

@@ -10,6 +10,14 @@ struct Floor: Sendable {
     var orders: [Order] = []
     /// Extensions that lost a leg since the list was last emptied: they may have got free.
     var freed: [ExtensionNumber] = []
+    /// Who took how many calls today.
+    var ledger = Ledger()
+    /// For the strategies that draw lots.
+    var dice = Dice(seed: 0)
+    /// Members who are left alone after a call, and until when.
+    private var wrapUps: [ExtensionNumber: Instant] = [:]
+    /// Pauses that began since the list was last emptied.
+    var newPauses: [(ExtensionNumber, Instant)] = []
     private var parties: [LegID: Caller] = [:]
     private var legsOf: [ExtensionNumber: Set<LegID>] = [:]
     private var legsOn: [TrunkID: Int] = [:]
@@ -57,6 +65,26 @@ struct Floor: Sendable {
     /// Whether the extension has a call slot left.
     func isFree(_ number: ExtensionNumber) -> Bool {
         (legsOf[number]?.count ?? 0) < (router.office.extensions[number]?.calls ?? 0)
+    }
+
+    /// Whether a department may offer him a call: a slot is left, and his pause is over.
+    func isAvailable(_ number: ExtensionNumber) -> Bool {
+        if let until = wrapUps[number], until > now.uptime { return false }
+        return isFree(number)
+    }
+
+    /// From now on no department offers him a call for so long.
+    mutating func pause(_ number: ExtensionNumber, for length: Duration) {
+        guard length > .zero else { return }
+        let until = max(wrapUps[number] ?? .zero, now.uptime + length)
+        wrapUps[number] = until
+        newPauses.append((number, until))
+    }
+
+    /// His pause is over.
+    mutating func resume(_ number: ExtensionNumber) {
+        wrapUps[number] = nil
+        freed.append(number)
     }
 
     /// Whether the extension is engaged by nothing but ringing, so that it may get free any moment.

@@ -7,7 +7,7 @@ import Telephony
 ///     enter(target) ─▶ waves ring ─▶ answered ─▶ (talk)
 ///          ▲              │ all gone, or the chain's time is up
 ///          └── next link ◀┘─▶ busy tone, or release
-struct Hunt: Equatable, Sendable {
+struct Hunt: Sendable {
     /// One phone that rings or is tried.
     struct Attempt: Equatable, Sendable {
         var target: DialTarget
@@ -20,9 +20,15 @@ struct Hunt: Equatable, Sendable {
     var transferor: LegID?
     /// What is tried now, oldest first.
     var attempts: OrderedDictionary<LegID, Attempt> = [:]
-    /// Who rings in which order.
+    /// Who rings in which order, and which waves have rung.
     var plan = RingPlan()
-    var nextWave = 0
+    var rung: Set<Int> = []
+    /// What is tried when the plan has been tried through: after the familiar one, everybody else.
+    var afterwards: RingPlan?
+    /// The department that rings, for the counts.
+    var department: DepartmentID?
+    /// Who joins at a moment, whatever the plan; soonest first.
+    var additions: ArraySlice<(at: Instant, number: ExtensionNumber)> = []
     var waveEnds: Instant?
     /// Whether a phone has rung since the plan last began; a plan in which none did is not begun anew.
     var anyoneRang = false
@@ -50,17 +56,14 @@ struct Hunt: Equatable, Sendable {
 
     /// When it wants to be woken.
     var deadline: Instant? {
-        switch (waveEnds, chainEnds) {
-        case (let wave?, let chain?): min(wave, chain)
-        case (let only?, nil), (nil, let only?): only
-        case (nil, nil): nil
-        }
+        [waveEnds, chainEnds, additions.first?.at].compactMap { $0 }.min()
     }
 
     /// Forgets the target that is left, keeps who waits.
     mutating func clear() {
         plan = RingPlan()
-        (nextWave, waveEnds, chainEnds, anyoneRang) = (0, nil, nil, false)
+        (rung, waveEnds, chainEnds, anyoneRang) = ([], nil, nil, false)
+        (afterwards, department, additions) = (nil, nil, [])
         (onBusy, onUnreachable, lines, reason, spent) = (nil, nil, [], .unreachable, [])
     }
 

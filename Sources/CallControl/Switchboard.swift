@@ -6,8 +6,15 @@ public struct Switchboard: Sendable {
     private var floor: Floor
     private var calls: [CallID: Call] = [:]
     private var callOf: [LegID: CallID] = [:]
-    private var timers = TimerTable<CallID>()
+    private var timers = TimerTable<Timer>()
     private var nextCall: Int
+
+    /// What a timer is for.
+    private enum Timer: Hashable, Sendable {
+        case call(CallID)
+        /// A member's pause after a call.
+        case pause(ExtensionNumber)
+    }
 
     /// A switchboard for `office` whose next call is number `nextCall`.
     public init(office: Office, nextCall: Int = 1) {
@@ -20,6 +27,12 @@ public struct Switchboard: Sendable {
 
     /// Goes on counting calls from here; smaller than now is ignored.
     public mutating func countCalls(from number: Int) { nextCall = max(nextCall, number) }
+
+    /// Chance for the strategies that draw lots.
+    public mutating func seed(_ seed: UInt64) { floor.dice = Dice(seed: seed) }
+
+    /// What the last run knew of people's days.
+    public mutating func restore(_ rows: [Ledger.Row], _ familiars: [Ledger.Familiar]) { floor.ledger.restore(rows, familiars) }
 
     /// A leg id for a call that comes in.
     public mutating func newLeg() -> LegID { floor.newLeg() }
@@ -62,8 +75,13 @@ public struct Switchboard: Sendable {
     /// Time passed; gives the orders that are due.
     public mutating func wake(at moment: Moment) -> [Order] {
         floor.now = moment
-        while let id = timers.popDue(at: moment.uptime) {
-            if let call = calls[id] { act(on: id, call) { call, floor in call.wake(on: &floor) } }
+        while let timer = timers.popDue(at: moment.uptime) {
+            switch timer {
+            case .call(let id):
+                if let call = calls[id] { act(on: id, call) { call, floor in call.wake(on: &floor) } }
+            case .pause(let number):
+                floor.resume(number)
+            }
         }
         admitLatecomers()
         return takeOrders()
@@ -159,9 +177,9 @@ public struct Switchboard: Sendable {
             calls[call.id] = call
         }
         if calls[call.id] != nil, let deadline = call.deadline {
-            timers.set(call.id, at: deadline)
+            timers.set(.call(call.id), at: deadline)
         } else {
-            timers.cancel(call.id)
+            timers.cancel(.call(call.id))
         }
     }
 
@@ -189,6 +207,8 @@ public struct Switchboard: Sendable {
     }
 
     private mutating func takeOrders() -> [Order] {
+        for (number, until) in floor.newPauses { timers.set(.pause(number), at: until) }
+        floor.newPauses = []
         defer { floor.orders = [] }
         return floor.orders
     }

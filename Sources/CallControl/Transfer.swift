@@ -18,6 +18,7 @@ extension Call {
         case .target(let target):
             note(.transferred(by: transferor, to: number), floor)
             let partner = leg == one ? other : one
+            if conversation?.leg == leg { endConversation(on: &floor) }
             floor.orders += [.quiet(leg), .play(partner, .music)]
             alerted = false
             var hunt = Hunt(caller: partner, transferor: leg)
@@ -65,6 +66,7 @@ extension Call {
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }
+        if conversation?.leg == leg { endConversation(on: &floor) }
         floor.orders.append(.report(leg, .succeeded))
         release(leg, .normalClearing, on: &floor)
         release(consulting, .normalClearing, on: &floor)

@@ -88,4 +88,8 @@ public enum Order: Equatable, Sendable {
     case open(CallJournal)
     /// The call is over: make its record.
     case file(CallJournal)
+    /// Keep this over a restart: a member's load changed.
+    case tally(Ledger.Row)
+    /// Keep this over a restart: a client met somebody.
+    case acquaint(Ledger.Familiar)
 }

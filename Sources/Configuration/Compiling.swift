@@ -118,10 +118,20 @@ extension ConfigurationDocument {
     }
 
     private func department(_ id: DepartmentID, _ item: Item) -> Department {
-        let members = item.entries("member").compactMap { $0.words.first?.value }
-        var department = Department(
-            id, name: word("name", of: item.path) ?? "", number: word("number", of: item.path) ?? "", members: members)
-        department.strategy = choice("strategy", of: item.path) ?? department.strategy
+        var department = Department(id, name: word("name", of: item.path) ?? "", number: word("number", of: item.path) ?? "")
+        department.members = item.entries("member").compactMap { line in
+            guard let number = line.words.first?.value else { return nil }
+            return Department.Member(number, priority: line.words.count == 3 ? Int(line.words[2].value) ?? 0 : 0)
+        }
+        department.additions = item.entries("add").compactMap { line in
+            guard line.words.count == 2, let after = Read.duration(line.words[0].value) else { return nil }
+            return Department.Addition(after: after, number: line.words[1].value)
+        }
+        let strategy = item.entries("strategy").first?.words.map(\.value).joined(separator: " ")
+        department.strategy = strategy.flatMap(RingStrategy.init(words:)) ?? department.strategy
+        department.familiar = word("familiar", of: item.path) == "on"
+        department.wrapUp = duration("wrap-up", of: item.path) ?? department.wrapUp
+        department.count = choice("count", of: item.path) ?? department.count
         department.step = duration("step", of: item.path) ?? department.step
         department.noAnswer = item.entries("no-answer").compactMap { Self.noAnswer($0.words.map(\.value)) }
         department.onBusy = target("on-busy", of: item.path)

@@ -22,7 +22,8 @@ struct OutsideTarget: Equatable {
 extension ConfigurationDocument {
     /// Keys that name an object without a kind, and the kind.
     private static let naming = [
-        ("department", "member", "extension", false), ("number", "direct", "extension", true),
+        ("department", "member", "extension", false), ("department", "add", "extension", false),
+        ("number", "direct", "extension", true),
         ("number", "scheme", "scheme", true),
         ("number", "trunk", "trunk", false), ("route", "trunk", "trunk", false),
     ]
@@ -41,7 +42,13 @@ extension ConfigurationDocument {
         guard let (_, _, kind, carries) = Self.naming.first(where: { $0.0 == item.path.section && $0.1 == entry.key }) else {
             return []
         }
-        return entry.words.filter { $0.value != "then" }.map {
+        let names =
+            switch entry.key {
+            case "member": entry.words.prefix(1)
+            case "add": entry.words.suffix(1)
+            default: entry.words.filter { $0.value != "then" }[...]
+            }
+        return names.map {
             let target = ConfigurationPath(kind, $0.value)
             return Reference(owner: item.path, key: entry.key, target: target, line: entry.line, carriesCalls: carries)
         }

@@ -11,24 +11,32 @@ extension Schema.Section {
                 [.value("N", .internalNumber(all: false), "внутренний номер: 200", "a number inside the office: 200")]),
             .init(
                 "strategy", "кому звонить", "who rings", standard: "all",
-                [
-                    .value(
-                        "STRATEGY",
-                        .choice(
-                            [
-                                .init("all", "все свободные сразу", "every free member at once"),
-                                .init("sequential", "один за другим, каждый step", "one after another, each for step"),
-                            ],
-                            later: [
-                                "ascending", "linear", "even", "priority", "tiers", "fewest", "random", "least-talk", "balance",
-                            ]), "порядок обзвона", "ring strategy")
-                ]),
+                [.value("STRATEGY", .choice(strategies, later: []), "порядок обзвона", "ring strategy")] + strategyOptions),
             .init(
                 "step", "сколько звонит один, когда по очереди", "how long one rings where it goes one by one", standard: "15s",
                 [.value("DUR", .duration(1...600), "от 1s до 10m", "1s to 10m")]),
             .init(
-                "member", "сотрудник отдела; порядок строк важен", "a member; the order of the lines counts", lines: .several,
-                [.value(.extensionNumber)]),
+                "member", "сотрудник отдела; порядок строк важен", "a member; the order of the lines counts", lines: .named,
+                [
+                    .value(.extensionNumber),
+                    .optional([
+                        .word(
+                            "priority", "чем больше, тем раньше; для balance — вес",
+                            "the higher the earlier; for balance a weight"),
+                        .value("N", .integer(0...1000), "от 0 до 1000", "0 to 1000"),
+                    ]),
+                ]),
+            .init(
+                "add", "кто присоединится позже, пока остальные звонят", "who joins later while the others go on ringing",
+                lines: .several,
+                [.value("DUR", .duration(1...3600), "через сколько: 10s", "after how long: 10s"), .value(.extensionNumber)]),
+            .init(
+                "familiar", "сегодняшнему клиенту — того, с кем он уже говорил", "who talked to the client today rings first",
+                standard: "off", [.onOff]),
+            .init(
+                "wrap-up", "пауза сотрудника после разговора, во всех отделах",
+                "a member's pause after a talk, in every department",
+                standard: "0s", [.value("DUR", .duration(0...3600), "от 0s до 1h", "0s to 1h")]),
             .init(
                 "no-answer", "если никто не ответил; несколько строк — цепочка",
                 "when nobody answers; several lines are a chain, each begins where the one before ended", lines: .chain,
@@ -36,8 +44,43 @@ extension Schema.Section {
             .init(
                 "on-busy", "если все заняты; нет — как без ответа, сразу",
                 "when every member is busy; absent: as when nobody answers, at once", Schema.Element.toTarget),
+            .init(
+                "count", "какие разговоры считать нагрузкой", "which talks count as load", standard: "in-group",
+                [
+                    .value(
+                        "SCOPE",
+                        .choice(
+                            [
+                                .init("in-group", "пришедшие в этот отдел", "those that came to this department"),
+                                .init("in", "все принятые извне", "every one taken from outside"),
+                                .init("in+out", "принятые и исходящие", "those and the member's calls out"),
+                            ], later: []), "что считать", "what counts")
+                ]),
         ],
-        later: ["add", "familiar", "wrap-up", "on-closed", "impatient", "queue", "whisper", "hours", "count", "priority"])
+        later: ["on-closed", "impatient", "queue", "whisper", "hours"])
+
+    private static let strategies: [Schema.Choice] = [
+        .init("all", "все свободные сразу", "every free member at once"),
+        .init("ascending", "первый, затем ещё по одному каждый step", "the first, then one more each step"),
+        .init("sequential", "один за другим, каждый step", "one after another, each for step"),
+        .init("linear", "всегда с первого; занятого пропустить", "always from the first; who is busy is passed over"),
+        .init("even", "кто дольше всех не разговаривал", "whose last talk ended longest ago"),
+        .init("priority", "по одному, больший приоритет раньше", "one at a time, the higher priority first"),
+        .init(
+            "tiers", "все с высшим приоритетом, через step — и следующие", "all of the highest priority, after step also the next"
+        ),
+        .init("fewest", "кто меньше ответил сегодня", "the fewest calls answered today"),
+        .init("random", "по жребию, без повторов", "drawn by lot without repetition"),
+        .init("least-talk", "кто меньше говорил сегодня", "the least talk time today"),
+        .init("balance", "наименьшая нагрузка с учётом веса", "the smallest load by weight"),
+    ]
+
+    private static let strategyOptions: [Schema.Element] = [
+        .optional([.word("received", "even: по последнему предложенному вызову", "even: by the last call offered")]),
+        .optional([.word("switch", "tiers: следующие вместо прежних", "tiers: the next instead of those before")]),
+        .optional([.word("calls", "balance: по числу звонков", "balance: by calls")]),
+        .optional([.word("talk", "balance: по времени разговоров", "balance: by talk time")]),
+    ]
 
     static let numbers = Self(
         word: "number",

@@ -80,6 +80,11 @@ extension Schema.Element {
             ])
         ]
 
+    /// `on` or `off`.
+    static let onOff = Self.value(
+        "ON|OFF", .choice([.init("on", "включено", "on"), .init("off", "выключено", "off")], later: []), "включить или нет",
+        "on or off")
+
     /// A choice among the toll classes.
     static let tollClass = Self.value(
         "CLASS",

@@ -85,6 +85,13 @@ struct Validation {
         for item in document.items("number") where document.destination(item) == nil && !damaged.contains(item.path) {
             refuse(item.line, Catalogue.noDestination(item.path.name ?? ""), Catalogue.giveDestination)
         }
+        for item in document.items("department") {
+            guard let entry = item.entries("strategy").first else { continue }
+            let words = entry.words.map(\.value).joined(separator: " ")
+            if RingStrategy(words: words) == nil {
+                refuse(entry.line, Catalogue.unknownStrategy(words), Catalogue.strategies(RingStrategy.allCases.map(\.words)))
+            }
+        }
         for item in document.items("department") where item.entries("member").isEmpty && !damaged.contains(item.path) {
             let example = "set \(item.path) member \(settings.office.extensions.keys.min() ?? "101")"
             warn(item.line, Catalogue.emptyDepartment(item.path.name ?? ""), Catalogue.add(example))

@@ -125,7 +125,7 @@ extension CommandRunner {
             ],
             rows: settings.office.departments.values.sorted { $0.id < $1.id }.map { department in
                 [
-                    .init(department.id), .init(department.name), .init(department.number), .init(department.strategy.rawValue),
+                    .init(department.id), .init(department.name), .init(department.number), .init(department.strategy.words),
                     .init("", .seconds(department.step)), members(department), chain(department.noAnswer),
                     .init(department.onBusy?.description),
                 ]
@@ -133,12 +133,12 @@ extension CommandRunner {
     }
 
     private func members(_ department: Department) -> Table.Cell {
-        let json = department.members.map { number in
+        let json = department.members.map(\.number).map { number in
             JSON.object([
                 ("extension", .string(number)), ("name", .optional(name(number))), ("state", .string(state(number).rawValue)),
             ])
         }
-        return .init(department.members.joined(separator: " "), .array(json))
+        return .init(department.members.map(\.number).joined(separator: " "), .array(json))
     }
 
     private func state(_ number: ExtensionNumber) -> PhoneState {

@@ -1,3 +1,4 @@
+import CallControl
 import FollowUp
 import Signalling
 import Telephony
@@ -20,6 +21,8 @@ public enum Event: Equatable, Sendable {
     case entropy([UInt8])
     /// What the last run left: bindings that are still good, and the next free call id.
     case restored(bindings: [Binding], nextCall: Int)
+    /// What the last run knew of people's days: loads of members, and whom clients talked to.
+    case remembered(loads: [Ledger.Row], familiars: [Ledger.Familiar])
     /// The box is going down: every call ends now and gets its record.
     case stopping
     /// What was ordered with this ticket is on the disk.
@@ -50,4 +53,8 @@ public enum Persistence: Equatable, Sendable {
     case bind(Binding)
     /// A phone left; may lag.
     case unbind(Binding)
+    /// A member's load changed; may lag.
+    case tally(Ledger.Row)
+    /// A client met somebody; may lag.
+    case acquaint(Ledger.Familiar)
 }

@@ -36,6 +36,8 @@ public struct Exchange: Sendable {
     var effects: [Effect] = []
     var now = Moment(uptime: .zero, utc: 0)
     var askedForEntropy = false
+    /// Whether chance has its seed, from the first unguessable bytes.
+    private var hasDice = false
 
     /// An exchange that knows its settings and nothing of the world yet: give it `networks`, `entropy` and `restored` first.
     public init(settings: Settings, hashing: Hashing) {
@@ -71,11 +73,17 @@ public struct Exchange: Sendable {
             take(core.reconfigure(settings.sip, networks: networks, at: moment))
         case .entropy(let bytes):
             core.addEntropy(bytes)
+            if !hasDice, bytes.count >= 8 {
+                hasDice = true
+                switchboard.seed(bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) })
+            }
             askedForEntropy = false
         case .restored(let bindings, let nextCall):
             core.restore(bindings, at: moment)
             switchboard.countCalls(from: nextCall)
             for account in Set(core.bindings.map(\.account)) { reachabilityChanged(account) }
+        case .remembered(let loads, let familiars):
+            switchboard.restore(loads, familiars)
         case .stopping:
             for leg in legs.keys.sorted() {
                 endSessions(of: leg, .normalClearing)

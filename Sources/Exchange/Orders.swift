@@ -36,6 +36,10 @@ extension Exchange {
             effects.append(.persist(.open(CallRecord(journal: journal))))
         case .file(let journal):
             file(journal)
+        case .tally(let row):
+            effects.append(.persist(.tally(row)))
+        case .acquaint(let line):
+            effects.append(.persist(.acquaint(line)))
         }
     }
 

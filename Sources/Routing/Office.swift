@@ -90,14 +90,6 @@ public struct Extension: Equatable, Sendable {
     }
 }
 
-/// How a department's members are rung.
-public enum RingStrategy: String, Sendable, CaseIterable {
-    /// Every free member at once.
-    case all
-    /// One for `step`, then the next; the one before stops.
-    case sequential
-}
-
 /// A group that answers under one number.
 public struct Department: Equatable, Sendable {
     /// The id in the configuration.
@@ -111,16 +103,58 @@ public struct Department: Equatable, Sendable {
     /// How long one member rings in a strategy that goes from one to the next.
     public var step: Duration
     /// In the order written.
-    public var members: [ExtensionNumber]
+    public var members: [Member]
+    /// Who joins later while the others go on ringing.
+    public var additions: [Addition]
+    /// Whether a client who calls again on the same day gets whom he talked to here before.
+    public var familiar: Bool
+    /// How long a member is left alone after a call that he answered, in every department.
+    public var wrapUp: Duration
+    /// Which calls are counted for the strategies that balance load.
+    public var count: CountScope
     /// What happens when nobody answers; counted from the department's first ring. Empty: rings on until the office's limit.
     public var noAnswer: [NoAnswerStep]
     /// Where a call goes when every member is busy; nil: as when nobody answers, at once.
     public var onBusy: Target?
 
+    /// A member and his number for the strategies that rank or weigh.
+    public struct Member: Hashable, Sendable {
+        /// Whose phones ring.
+        public var number: ExtensionNumber
+        /// The higher the earlier; as a weight, the higher the more calls.
+        public var priority: Int
+
+        /// A member from his parts.
+        public init(_ number: ExtensionNumber, priority: Int = 0) { (self.number, self.priority) = (number, priority) }
+    }
+
+    /// Escalation: somebody who joins at a moment of the hunt.
+    public struct Addition: Hashable, Sendable {
+        /// Counted from the department's first ring.
+        public var after: Duration
+        /// Whose phones ring then too.
+        public var number: ExtensionNumber
+
+        /// An addition from its parts.
+        public init(after: Duration, number: ExtensionNumber) { (self.after, self.number) = (after, number) }
+    }
+
+    /// Which calls load a member.
+    public enum CountScope: String, Hashable, Sendable, CaseIterable {
+        /// Calls that came to this department.
+        case inGroup = "in-group"
+        /// Every call from outside that he answered.
+        case incoming = "in"
+        /// Those and his own calls out.
+        case both = "in+out"
+    }
+
     /// A department with factory behaviour.
     public init(_ id: DepartmentID, name: String = "", number: String = "", members: [ExtensionNumber] = []) {
-        (self.id, self.name, self.number, self.members) = (id, name, number, members)
-        (strategy, step, noAnswer) = (.all, .seconds(15), [])
+        (self.id, self.name, self.number) = (id, name, number)
+        self.members = members.map { Member($0) }
+        (strategy, step, noAnswer, additions) = (.all, .seconds(15), [], [])
+        (familiar, wrapUp, count) = (false, .zero, .inGroup)
     }
 }
 
@@ -220,6 +254,8 @@ public struct Office: Equatable, Sendable {
     public var timezone: String
     /// Tones, numbers, caller id.
     public var country: Country
+    /// When the office works.
+    public var calendar: WorkCalendar
     /// What a direct call gets where the extension says nothing.
     public var noAnswer: NoAnswerStep
     /// By number.
@@ -238,7 +274,7 @@ public struct Office: Equatable, Sendable {
     /// An empty office.
     public init() {
         (name, language, timezone, country) = ("", .ru, "Europe/Moscow", .ru)
-        noAnswer = NoAnswerStep(after: .minutes(2), target: .busy)
+        (noAnswer, calendar) = (NoAnswerStep(after: .minutes(2), target: .busy), WorkCalendar())
         (extensions, departments, numbers, schemes, trunks, routes) = ([:], [:], [], [:], [:], [])
     }
 }

@@ -28,22 +28,13 @@ public struct RingPlan: Equatable, Sendable {
         (self.repeats, self.admitsLatecomers) = (repeats, admitsLatecomers)
     }
 
+    /// One after another for `step` each, then from the beginning again.
+    public static func oneByOne(_ numbers: [ExtensionNumber], step: Duration) -> RingPlan {
+        RingPlan(waves: numbers.map { Wave(rings: [$0], lasts: step) }, keepsRinging: false, repeats: true)
+    }
+
     /// One extension, until taken.
     public static func direct(_ number: ExtensionNumber) -> RingPlan {
         RingPlan(waves: [Wave(rings: [number], lasts: nil)])
-    }
-}
-
-extension RingStrategy {
-    /// The plan for these members, all of them, in the order written; whoever is not free when his turn comes is passed over.
-    public func plan(for members: [ExtensionNumber], step: Duration) -> RingPlan {
-        switch self {
-        case .all:
-            RingPlan(waves: [.init(rings: members, lasts: nil)], keepsRinging: true, repeats: false, admitsLatecomers: true)
-        case .sequential:
-            RingPlan(
-                waves: members.map { .init(rings: [$0], lasts: step) }, keepsRinging: false, repeats: true,
-                admitsLatecomers: false)
-        }
     }
 }

@@ -294,6 +294,7 @@ extension SimulatedOffice {
         tell(.networks(LocalNetworks(interfaces: [own], preferred: own.address)))
         tell(.entropy(entropy()))
         tell(found.restored)
+        tell(store.remembered)
     }
 
     /// The power of the exchange fails: what is not on the disk is gone.

@@ -1,3 +1,4 @@
+import CallControl
 import Exchange
 import FollowUp
 import Signalling
@@ -17,6 +18,8 @@ public struct SimulatedStore: Sendable {
     public private(set) var records: [CallRecord] = []
     /// How often each call was written; more than once is a fault.
     public private(set) var writes: [CallID: Int] = [:]
+    /// What the ring strategies remember.
+    public private(set) var loads: [String: Ledger.Row] = [:], familiars: [String: Ledger.Familiar] = [:]
     private var highest = 0
 
     /// An empty disk.
@@ -38,6 +41,8 @@ public struct SimulatedStore: Sendable {
             return ticket
         case .bind(let binding): bindings[binding.key] = binding
         case .unbind(let binding): bindings[binding.key] = nil
+        case .tally(let row): loads[row.account.text + " " + row.member] = row
+        case .acquaint(let line): familiars[line.department + " " + line.client] = line
         }
         return nil
     }
@@ -46,6 +51,12 @@ public struct SimulatedStore: Sendable {
     mutating func rewrite(_ record: CallRecord) {
         guard let index = records.firstIndex(where: { $0.id == record.id }) else { return }
         records[index] = record
+    }
+
+    /// What the next start is told of people's days.
+    var remembered: Event {
+        .remembered(
+            loads: loads.sorted { $0.key < $1.key }.map(\.value), familiars: familiars.sorted { $0.key < $1.key }.map(\.value))
     }
 
     /// What the next start finds: calls that were up become `interrupted`, bindings that are still good come back.

@@ -1,3 +1,4 @@
+import CallControl
 import Exchange
 import FollowUp
 import Signalling
@@ -15,15 +16,21 @@ struct Backlog {
     static let rowCapacity = 2000
     /// Changes of bindings that are kept; a phone that is left out comes again with its next REGISTER.
     static let bindingCapacity = 5000
-    /// How long bindings may lag.
-    static let bindingLag = Duration.seconds(2)
+    /// Loads and acquaintances that are kept while the disk takes none.
+    static let ledgerCapacity = 5000
+    /// How long bindings, loads and acquaintances may lag.
+    static let lag = Duration.seconds(2)
 
     private(set) var rows: [Row] = []
     /// Who waits for them and has had no answer.
     private var tickets: [StoreTicket] = []
     /// Nil: to be removed.
     private(set) var bindings: [String: Binding?] = [:]
-    private(set) var bindingsDue: Instant?
+    /// Loads and acquaintances, the newest of each.
+    private(set) var loads: [String: Ledger.Row] = [:]
+    private(set) var familiars: [String: Ledger.Familiar] = [:]
+    /// When what may lag must be written.
+    private(set) var laggardsDue: Instant?
     /// Rows given up because there was no room for more.
     private(set) var lost = 0
     private var indices: [CallID: Int] = [:]
@@ -38,6 +45,14 @@ struct Backlog {
             tickets.append(ticket)
         case .bind(let binding): change(binding.key, to: binding, at: now)
         case .unbind(let binding): change(binding.key, to: nil, at: now)
+        case .tally(let row):
+            guard loads.count < Self.ledgerCapacity else { break }
+            loads[row.account.text + " " + row.member] = row
+            laggardsDue = laggardsDue ?? now + Self.lag
+        case .acquaint(let line):
+            guard familiars.count < Self.ledgerCapacity else { break }
+            familiars[line.department + " " + line.client] = line
+            laggardsDue = laggardsDue ?? now + Self.lag
         }
         return nil
     }
@@ -59,7 +74,7 @@ struct Backlog {
     private mutating func change(_ key: String, to binding: Binding?, at now: Instant) {
         guard bindings[key] != nil || bindings.count < Self.bindingCapacity else { return }
         bindings[key] = .some(binding)
-        bindingsDue = bindingsDue ?? now + Self.bindingLag
+        laggardsDue = laggardsDue ?? now + Self.lag
     }
 
     /// Who waits, to be answered now and not again.
@@ -69,12 +84,17 @@ struct Backlog {
     }
 
     /// Everything is on the disk.
-    mutating func clear() { (rows, indices, bindings, bindingsDue) = ([], [:], [:], nil) }
+    mutating func clear() {
+        (rows, indices, bindings, laggardsDue) = ([], [:], [:], nil)
+        (loads, familiars) = ([:], [:])
+    }
 
     /// Writes everything as one transaction.
     func write(to database: Database) throws(DatabaseError) {
         try database.transaction { () throws(DatabaseError) in
             for row in rows { try CallRows.write(row.call, up: row.up, to: database) }
+            for row in loads.values { try LedgerRows.write(row, to: database) }
+            for line in familiars.values { try LedgerRows.write(line, to: database) }
             for (key, binding) in bindings {
                 if let binding {
                     try BindingRows.write(binding, to: database)

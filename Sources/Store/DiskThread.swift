@@ -50,7 +50,7 @@ final class DiskThread: Sendable {
         guard !mailbox.offer(.persist(order)) else { return }
         switch order {
         case .close(_, let ticket): tell(.storeFailed(ticket))
-        case .open, .bind, .unbind: break
+        case .open, .bind, .unbind, .tally, .acquaint: break
         }
     }
 
@@ -95,14 +95,14 @@ final class DiskThread: Sendable {
         var retryAt: Instant?
         var pagesInLog = 0
         while true {
-            _ = mailbox.wait(until: retryAt ?? backlog.bindingsDue)
+            _ = mailbox.wait(until: retryAt ?? backlog.laggardsDue)
             // Looked at first: what was ordered before the stop is then in the box.
             let stopping = isStopping.load(ordering: .acquiring)
             for order in mailbox.takeAll() { take(order, into: &backlog) }
             let now = Instant.now
             if let retry = retryAt, now < retry, !stopping {
                 answer(backlog.takeTickets(), stored: false)
-            } else if !backlog.rows.isEmpty || backlog.bindingsDue.map({ $0 <= now || stopping }) ?? false {
+            } else if !backlog.rows.isEmpty || backlog.laggardsDue.map({ $0 <= now || stopping }) ?? false {
                 let pages = write(&backlog)
                 retryAt = pages == nil ? now + Self.retryInterval : nil
                 pagesInLog += pages ?? 0

@@ -29,11 +29,24 @@ enum Migrations {
             CREATE TABLE revisions (
                 number INTEGER PRIMARY KEY, at INTEGER NOT NULL, author TEXT NOT NULL, comment TEXT NOT NULL, text TEXT NOT NULL)
             """,
-        ]
+        ],
+        // What the ring strategies remember: counts of a day (days since 1970-01-01), talk in milliseconds, times as above.
+        [
+            """
+            CREATE TABLE loads (
+                account TEXT NOT NULL, member TEXT NOT NULL, day INTEGER NOT NULL, calls INTEGER NOT NULL, talk INTEGER NOT NULL,
+                last_ended INTEGER, last_offered INTEGER, PRIMARY KEY (account, member)) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE familiars (
+                department TEXT NOT NULL, client TEXT NOT NULL, member TEXT NOT NULL, day INTEGER NOT NULL,
+                PRIMARY KEY (department, client)) WITHOUT ROWID
+            """,
+        ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
-    static let tables = ["revisions", "bindings", "calls", "legs"]
+    static let tables = ["revisions", "bindings", "loads", "familiars", "calls", "legs"]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.
     static func run(on database: Database) throws(DatabaseError) -> Bool {

@@ -1,3 +1,4 @@
+import CallControl
 import Exchange
 import FollowUp
 import Host
@@ -13,6 +14,8 @@ public struct Restored: Equatable, Sendable {
     public var nextCall: Int
     /// Calls that were up when the last run was killed; they are `interrupted` records now.
     public var interrupted: Int
+    /// What the ring strategies remember.
+    public var loads: [Ledger.Row], familiars: [Ledger.Familiar]
 }
 
 /// What the store keeps counting since the start.
@@ -55,7 +58,8 @@ public final class Store: Sendable {
             restored = try database.transaction { () throws(DatabaseError) -> Restored in
                 Restored(
                     bindings: try BindingRows.restore(at: utc, from: database), nextCall: try CallRows.nextCall(in: database),
-                    interrupted: try CallRows.interruptOpen(in: database))
+                    interrupted: try CallRows.interruptOpen(in: database),
+                    loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database))
             }
         } catch { throw StoreError(error, folder: folder) }
         reader = Mutex(try DatabaseFile.openForReading(in: folder))

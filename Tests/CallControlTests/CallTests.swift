@@ -168,7 +168,7 @@ struct DepartmentTests {
     @Test("R-061: every member talks: on-busy at once; nobody there: the chain's target at once")
     func allBusy() {
         var office = Office.small
-        office.departments["sales"]?.members = ["101"]
+        office.departments["sales"]?.members = [Department.Member("101")]
         office.departments["sales"]?.onBusy = .extension("104")
         var desk = Desk(office)
         _ = desk.calls("101", "102")

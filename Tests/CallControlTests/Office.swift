@@ -6,6 +6,8 @@ import Telephony
 struct Desk {
     var board: Switchboard
     var now = Moment(uptime: .zero, utc: 0)
+    /// What shall outlive a restart: loads and acquaintances.
+    var kept: [String] = []
 
     init(_ office: Office, present: [ExtensionNumber] = ["101", "102", "103", "104"]) {
         board = Switchboard(office: office)
@@ -17,13 +19,13 @@ struct Desk {
         var orders: [String] = []
         while let deadline = board.deadline, deadline <= end {
             now = at(deadline)
-            orders += board.wake(at: now).map(Self.word)
+            orders += words(board.wake(at: now))
         }
         now = at(end)
         return orders
     }
 
-    mutating func fact(_ fact: Fact) -> [String] { board.handle(fact, at: now).map(Self.word) }
+    mutating func fact(_ fact: Fact) -> [String] { words(board.handle(fact, at: now)) }
 
     mutating func calls(_ number: ExtensionNumber, _ dialled: String) -> (LegID, [String]) {
         let leg = board.newLeg()
@@ -36,6 +38,13 @@ struct Desk {
     }
 
     private func at(_ uptime: Instant) -> Moment { Moment(uptime: uptime, utc: uptime.nanoseconds / 1_000_000) }
+
+    private mutating func words(_ orders: [Order]) -> [String] {
+        let isKept = { (word: String) in word.hasPrefix("tally") || word.hasPrefix("acquaint") }
+        let words = orders.map(Self.word)
+        kept += words.filter(isKept)
+        return words.filter { !isKept($0) }
+    }
 
     static func word(_ order: Order) -> String {
         switch order {
@@ -50,6 +59,8 @@ struct Desk {
         case .report(let leg, .succeeded): "report \(leg) succeeded"
         case .report(let leg, .failed(let cause)): "report \(leg) failed \(cause)"
         case .open: "open"
+        case .tally(let row): "tally \(row.member) \(row.account.text) \(row.load.calls)"
+        case .acquaint(let line): "acquaint \(line.client) \(line.member)"
         case .file(let journal): "file \(journal.lines.last.map { "\($0.entry)" } ?? "")"
         }
     }

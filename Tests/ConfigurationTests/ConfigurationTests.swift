@@ -65,7 +65,7 @@ func told(_ error: ConfigurationError) -> String {
     func factoryCompiles() throws {
         let candidate = try load(ConfigurationDocument.factory(bytes: counting()).text())
         #expect(candidate.warnings.isEmpty)
-        #expect(candidate.settings.office.departments["sales"]?.members == ["101"])
+        #expect(candidate.settings.office.departments["sales"]?.members.map(\.number) == ["101"])
         #expect(candidate.settings.sip.accounts.keys.sorted() == ["101", "102", "103", "104"])
         #expect(
             candidate.settings.sip.listen.map { "\($0.transport) \($0.endpoint)" } == ["udp 0.0.0.0:5060", "tcp 0.0.0.0:5060"])
@@ -222,5 +222,61 @@ func told(_ error: ConfigurationError) -> String {
         #expect(first.item("department", "a")?.entries("number").first?.words == [.plain("202")])
         let second = try load("set extension 200\nset department a member 200", onto: first, replace: true).document
         #expect(second.item("department", "a")?.entries("number").first?.words == [.plain("202")])
+    }
+}
+
+@Suite("Departments in the configuration")
+struct DepartmentConfigurationTests {
+    private let text = """
+        set extension 101
+        set extension 102
+        set extension 103
+        set department sales number 200
+        set department sales strategy balance talk
+        set department sales step 20s
+        set department sales member 101 priority 8
+        set department sales member 102
+        set department sales add 10s 103
+        set department sales familiar on
+        set department sales wrap-up 15s
+        set department sales count in+out
+        """
+
+    @Test(
+        "strategies, priorities, escalation, familiarity, pauses and counts reach the office and come back as they were written")
+    func compiles() throws {
+        let candidate = try ConfigurationCandidate(loading: text, bytes: { Array(repeating: 7, count: $0) })
+        let sales = try #require(candidate.settings.office.departments["sales"])
+        #expect(sales.strategy == .balance(.talk) && sales.step == .seconds(20))
+        #expect(sales.members == [.init("101", priority: 8), .init("102")])
+        #expect(sales.additions == [.init(after: .seconds(10), number: "103")])
+        #expect(sales.familiar && sales.wrapUp == .seconds(15) && sales.count == .both)
+        let lines = candidate.document.text().split(separator: "\n")
+        for line in text.split(separator: "\n").suffix(9) { #expect(lines.contains(line), "\(line)") }
+    }
+
+    @Test("every strategy can be written", arguments: RingStrategy.allCases)
+    func strategies(strategy: RingStrategy) throws {
+        let line = "set department sales strategy \(strategy.words)"
+        let candidate = try ConfigurationCandidate(
+            loading: "set extension 101\nset department sales member 101\n" + line, bytes: { Array(repeating: 7, count: $0) })
+        #expect(candidate.settings.office.departments["sales"]?.strategy == strategy)
+    }
+
+    @Test(
+        "words that do not go together, and people who are not there, are refused with what would be right",
+        arguments: [
+            ("strategy all received", "all received"), ("strategy balance", "balance"), ("strategy even switch", "even switch"),
+            ("add 10s 999", "999"), ("member 999 priority 3", "999"),
+        ])
+    func refuses(line: String, named: String) {
+        #expect {
+            try ConfigurationCandidate(
+                loading: "set extension 101\nset department sales member 101\nset department sales \(line)",
+                bytes: { Array(repeating: 7, count: $0) })
+        } throws: { error in
+            guard let refusal = error as? ConfigurationRefusal, let first = refusal.errors.first else { return false }
+            return first.line == 3 && first.text.text(in: .en).contains(named) && !first.hint.text(in: .ru).isEmpty
+        }
     }
 }

@@ -83,8 +83,8 @@ import Testing
                 "1: “два слова” is no SECRET | expected SECRET: a password without spaces"
             ),
             (
-                "set department d strategy tiers switch",
-                "1: “tiers”: known word, not in this version | remove the line, or put # before it"
+                "set department d queue limit 20",
+                "1: “department … queue”: known word, not in this version | remove the line, or put # before it"
             ),
             (
                 "set department d member external:+79161234567",

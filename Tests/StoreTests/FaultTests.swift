@@ -54,8 +54,9 @@ private let always: Range<Int64> = 0..<Int64.max
         } while last == .stored(StoreTicket(1)) && id < 1000
         #expect(last == .storeFailed(StoreTicket(1)) && id < 100)
         #expect(store.health.fault?.text == StoreError.diskFull(folder: folder.path).wording)
+        let tooBig = String(repeating: "x", count: 400_000)
         #expect(try store.calls(always).count == id - 1, "what is stored can still be read")
-        #expect(throws: StoreError.diskFull(folder: folder.path)) { try store.saveRevision(big.label ?? "", author: "x", at: 1) }
+        #expect(throws: StoreError.diskFull(folder: folder.path)) { try store.saveRevision(tooBig, author: "x", at: 1) }
         #expect(mount("tmpfs", folder.path, "tmpfs", UInt(MS_REMOUNT), "size=4m") == 0)
         store.close()
         #expect(try store.calls(always).count == id, "the last one waited for room")

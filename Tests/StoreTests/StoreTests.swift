@@ -1,7 +1,9 @@
+import CallControl
 import Exchange
 import FollowUp
 import Glibc
 import Host
+import Routing
 import Signalling
 import Telephony
 import Testing
@@ -18,7 +20,7 @@ private let always: Range<Int64> = 0..<Int64.max
         let after = folder.snapshot()
         let (next, _) = try Store.on(after)
         #expect(try next.calls(always) == [record(1)])
-        #expect(next.restored == Restored(bindings: [], nextCall: 2, interrupted: 0))
+        #expect(next.restored == Restored(bindings: [], nextCall: 2, interrupted: 0, loads: [], familiars: []))
     }
 
     @Test func callThatWasUpIsInterrupted() throws {
@@ -153,7 +155,7 @@ private let always: Range<Int64> = 0..<Int64.max
             #expect(backlog.take(.bind(binding("\(number)", expires: 1)), at: .zero) == nil)
         }
         #expect(backlog.bindings.count == Backlog.bindingCapacity)
-        #expect(backlog.bindingsDue == Instant.zero + Backlog.bindingLag)
+        #expect(backlog.laggardsDue == Instant.zero + Backlog.lag)
     }
 
     @Test func parametersPackAndUnpack() {
@@ -180,5 +182,25 @@ private let always: Range<Int64> = 0..<Int64.max
                 Revision(number: 2, at: 6, author: "owner", comment: "", text: ""),
                 Revision(number: 1, at: 5, author: "installer", comment: "первая", text: ""),
             ])
+    }
+}
+
+/// What the ring strategies remember.
+@Suite struct LedgerTests {
+    @Test("loads and acquaintances outlive the process, the newest of each")
+    func remembers() throws {
+        let folder = Folder()
+        let (store, _) = try Store.on(folder)
+        let load = { (calls: Int) in MemberLoad(calls: calls, talk: .seconds(60 * calls), lastEnded: 5, lastOffered: nil) }
+        let row = { (member: String, calls: Int) in
+            Ledger.Row(member: member, account: .department("sales"), day: 20_000, load: load(calls))
+        }
+        let met = { (client: String, day: Int) in Ledger.Familiar(department: "sales", client: client, member: "101", day: day) }
+        store.perform([.tally(row("101", 1)), .tally(row("101", 2)), .tally(row("102", 1))])
+        store.perform([.acquaint(met("+7916", 19_999)), .acquaint(met("+7917", 20_000)), .acquaint(met("+7918", 20_000))])
+        store.close()
+        let (next, _) = try Store.on(folder)
+        #expect(next.restored.loads == [row("101", 2), row("102", 1)])
+        #expect(next.restored.familiars == [met("+7917", 20_000), met("+7918", 20_000)])
     }
 }

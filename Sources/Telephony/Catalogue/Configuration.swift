@@ -1,5 +1,16 @@
 /// What is wrong in a configuration, and what would be right.
 extension Catalogue {
+    /// Words of a strategy that do not go together.
+    public static func unknownStrategy(_ words: String) -> Wording {
+        Wording(ru: "такого порядка обзвона нет: \(words)", en: "there is no such strategy: \(words)")
+    }
+
+    /// Every strategy.
+    public static func strategies(_ all: [String]) -> Wording {
+        let list = all.joined(separator: ", ")
+        return Wording(ru: "возможны: \(list)", en: "there are: \(list)")
+    }
+
     // Lines and words.
     /// A line begins with another word than the two verbs.
     public static func unknownVerb(_ word: String) -> Wording {

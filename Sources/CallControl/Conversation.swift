@@ -1,0 +1,35 @@
+import Routing
+import Telephony
+
+/// What a talk leaves behind: counts for the strategies, an acquaintance, and a pause for the one who talked.
+extension Call {
+    /// Somebody of ours began to talk with the outside: the one who was rung, or the one who called out. Talks among colleagues
+    /// are counted nowhere.
+    mutating func beginConversation(_ leg: LegID, for waits: LegID, in department: DepartmentID?, on floor: Floor) {
+        switch (caller, floor.party(leg), floor.party(waits)) {
+        case (.trunk, .extension(let member)?, _):
+            conversation = Conversation(leg: leg, member: member, department: department, isOutgoing: false, since: floor.now)
+        case (.extension(let member), .trunk?, .extension(let waiting)?) where waiting == member:
+            conversation = Conversation(leg: waits, member: member, department: nil, isOutgoing: true, since: floor.now)
+        case (.trunk, _, _), (.extension, _, _):
+            conversation = nil
+        }
+    }
+
+    /// It is over: counted where it belongs, and followed by a pause.
+    mutating func endConversation(on floor: inout Floor) {
+        guard let talk = conversation else { return }
+        conversation = nil
+        let length = floor.now.uptime - talk.since.uptime
+        let count = { (account: Ledger.Account, floor: inout Floor) in
+            floor.orders.append(.tally(floor.ledger.talked(talk.member, account, for: length, at: floor.now)))
+        }
+        count(talk.isOutgoing ? .outgoing : .incoming, &floor)
+        guard let department = talk.department else { return }
+        count(.department(department), &floor)
+        if !callerID.number.isEmpty {
+            floor.orders.append(.acquaint(floor.ledger.met(callerID.number, talk.member, in: department, at: floor.now)))
+        }
+        floor.pause(talk.member, for: floor.router.office.departments[department]?.wrapUp ?? .zero)
+    }
+}
