@@ -1,4 +1,5 @@
 import Foundation
+import Host
 import Telephony
 import Testing
 
@@ -12,8 +13,15 @@ final class Company {
         try start(["-sn", "uac", "-s", number, "-d", "1000", "127.0.0.1:\(exchange.port)"], exchange)
     }
 
-    /// Answers one call at once.
-    func answer(_ exchange: RunningExchange) throws { try start(["-sn", "uas"], exchange) }
+    /// Answers one call at once; listens when this returns.
+    func answer(_ exchange: RunningExchange) throws {
+        try start(["-sn", "uas"], exchange)
+        let end = Date(timeIntervalSinceNow: 10)
+        while (try? UDPSocket(bind: Endpoint(.loopback, port))) != nil {
+            try #require(Date() < end && process.isRunning, "SIPp does not listen")
+            usleep(20_000)
+        }
+    }
 
     private func start(_ words: [String], _ exchange: RunningExchange) throws {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/sipp")
