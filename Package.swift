@@ -77,7 +77,11 @@ let package = Package(
         .testTarget(name: "Tidy"),
         .target(name: "BareRelay", path: "Tests/Benchmarks/BareRelay"),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["BareRelay", "MediaPlane", "Store", "Exchange", "FollowUp", "Host", "Telephony"],
+            name: "Benchmarks",
+            dependencies: [
+                "BareRelay", "MediaPlane", "SIPTransport", "Signalling", "Store", "Exchange", "FollowUp", "Routing", "Host",
+                "Telephony",
+            ],
             path: "Tests/Benchmarks",
             exclude: ["BareRelay"]),
     ],

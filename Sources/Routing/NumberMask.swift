@@ -46,8 +46,9 @@ public struct NumberMask: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether these digits are among the numbers meant.
-    public func matches(_ digits: String) -> Bool {
-        let number = Array(digits.utf8)
+    public func matches(_ digits: String) -> Bool { matches(Array(digits.utf8)) }
+
+    private func matches(_ number: [UInt8]) -> Bool {
         switch form {
         case .exact(let exact):
             return number == exact
@@ -100,12 +101,13 @@ public struct NumberMask: Hashable, Sendable, CustomStringConvertible {
     public static func mostSpecific<Candidate>(
         for digits: String, among candidates: [Candidate], mask: (Candidate) -> NumberMask?
     ) -> Candidate? {
-        var best: (candidate: Candidate, breadth: (kind: Int, size: Double))?
-        for candidate in candidates {
-            guard let mask = mask(candidate), mask.matches(digits) else { continue }
+        let number = Array(digits.utf8)
+        var best: (index: Int, breadth: (kind: Int, size: Double))?
+        for index in candidates.indices {
+            guard let mask = mask(candidates[index]), mask.matches(number) else { continue }
             if let best, best.breadth <= mask.breadth { continue }
-            best = (candidate, mask.breadth)
+            best = (index, mask.breadth)
         }
-        return best?.candidate
+        return best.map { candidates[$0.index] }
     }
 }

@@ -79,7 +79,7 @@ extension [Parameter] {
 
 extension StringProtocol {
     /// ASCII comparison without regard to case, as SIP compares tokens.
-    public func equalsIgnoringCase(_ other: some StringProtocol) -> Bool {
+    @inlinable public func equalsIgnoringCase(_ other: some StringProtocol) -> Bool {
         utf8.count == other.utf8.count
             && zip(utf8, other.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && (97...122).contains($0 | 0x20)) }
     }

@@ -1,53 +1,63 @@
 import HeapModule
 
 /// Timers by key, at most one each. The outside only ever sees the earliest; equal deadlines fire oldest first.
+/// Every transaction has several: it is inlinable so that each use is compiled for its own key.
 public struct TimerTable<Key: Hashable & Sendable>: Sendable {
-    private struct Entry: Comparable, Sendable {
-        var due: Instant, age: UInt64, key: Key
-        static func < (left: Entry, right: Entry) -> Bool { (left.due, left.age) < (right.due, right.age) }
-        static func == (left: Entry, right: Entry) -> Bool { left.age == right.age }
-    }
-
-    /// Cancelled entries stay in the heap until they surface or outnumber the living.
-    private var heap = Heap<Entry>()
-    private var current: [Key: UInt64] = [:]
-    private var age: UInt64 = 0
+    /// A timer's age names it; cancelled entries stay in the heap until they surface or outnumber the living.
+    @usableFromInline var heap = Heap<TimerEntry>()
+    @usableFromInline var keys: [UInt64: Key] = [:]
+    @usableFromInline var ages: [Key: UInt64] = [:]
+    @usableFromInline var age: UInt64 = 0
 
     /// No timers.
-    public init() {}
+    @inlinable public init() {}
 
     /// How many timers run.
-    public var count: Int { current.count }
+    @inlinable public var count: Int { ages.count }
 
     /// When the earliest timer is due; nil if none runs.
-    public var deadline: Instant? {
+    @inlinable public var deadline: Instant? {
         mutating get {
-            while let first = heap.min, current[first.key] != first.age { heap.removeMin() }
+            while let first = heap.min, keys.index(forKey: first.age) == nil { heap.removeMin() }
             return heap.min?.due
         }
     }
 
     /// Starts the timer, or starts it anew.
-    public mutating func set(_ key: Key, at due: Instant) {
+    @inlinable public mutating func set(_ key: Key, at due: Instant) {
         age += 1
-        current[key] = age
-        heap.insert(Entry(due: due, age: age, key: key))
-        if heap.count > 64, heap.count > 4 * current.count { compact() }
+        if let old = ages.updateValue(age, forKey: key) { keys[old] = nil }
+        keys[age] = key
+        heap.insert(TimerEntry(due: due, age: age))
+        if heap.count > 64, heap.count > 4 * ages.count { compact() }
     }
 
     /// Stops the timer, if it runs.
-    public mutating func cancel(_ key: Key) { current[key] = nil }
+    @inlinable public mutating func cancel(_ key: Key) {
+        if let old = ages.removeValue(forKey: key) { keys[old] = nil }
+    }
 
     /// Whether the timer runs.
-    public func isSet(_ key: Key) -> Bool { current[key] != nil }
+    @inlinable public func isSet(_ key: Key) -> Bool { ages[key] != nil }
 
     /// The earliest timer that is due at `now`, which is stopped thereby; nil if none is.
-    public mutating func popDue(at now: Instant) -> Key? {
-        guard let due = deadline, due <= now else { return nil }
-        let key = heap.removeMin().key
-        current[key] = nil
+    @inlinable public mutating func popDue(at now: Instant) -> Key? {
+        guard let due = deadline, due <= now, let key = keys.removeValue(forKey: heap.removeMin().age) else { return nil }
+        ages[key] = nil
         return key
     }
 
-    private mutating func compact() { heap = Heap(heap.unordered.filter { current[$0.key] == $0.age }) }
+    @usableFromInline mutating func compact() { heap = Heap(heap.unordered.filter { keys.index(forKey: $0.age) != nil }) }
+}
+
+/// One place in the heap, small and without references: the heap moves it about.
+@usableFromInline struct TimerEntry: Comparable, Sendable {
+    @usableFromInline var due: Instant, age: UInt64
+
+    @inlinable init(due: Instant, age: UInt64) { (self.due, self.age) = (due, age) }
+
+    @inlinable static func < (left: Self, right: Self) -> Bool {
+        left.due == right.due ? left.age < right.age : left.due < right.due
+    }
+    @inlinable static func == (left: Self, right: Self) -> Bool { left.age == right.age }
 }

@@ -8,6 +8,11 @@ struct Benchmarks {
         ("relay", Relay.run),
         ("playback", Playback.run),
         ("report", Report.run),
+        ("registrations", Registrations.run),
+        ("calls", Calls.run),
+        ("memory", CallMemory.run),
+        ("idle", Idle.run),
+        ("routing", Decisions.run),
     ]
 
     static func main() {
