@@ -140,8 +140,11 @@ struct Outline {
     }
 
     private func isNamed(_ lowercase: StaticString, _ range: Range<Int>) -> Bool {
-        zip(UnsafeBufferPointer(start: lowercase.utf8Start, count: lowercase.utf8CodeUnitCount), bytes[range])
-            .allSatisfy { $0 == $1 || ($0 == $1 | 0x20 && (97...122).contains($0)) }
+        let wanted = UnsafeBufferPointer(start: lowercase.utf8Start, count: lowercase.utf8CodeUnitCount)
+        return zip(wanted, bytes[range]).allSatisfy { (small: UInt8, byte: UInt8) -> Bool in
+            if small == byte { return true }
+            return small == byte | 0x20 && small >= 97 && small <= 122
+        }
     }
 
     /// The long name of a header that is carried as text: compact forms of RFC 3261 and its extensions expanded.
