@@ -80,8 +80,12 @@ extension [Parameter] {
 extension StringProtocol {
     /// ASCII comparison without regard to case, as SIP compares tokens.
     @inlinable public func equalsIgnoringCase(_ other: some StringProtocol) -> Bool {
-        utf8.count == other.utf8.count
-            && zip(utf8, other.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && (97...122).contains($0 | 0x20)) }
+        guard utf8.count == other.utf8.count else { return false }
+        return zip(utf8, other.utf8).allSatisfy { (left: UInt8, right: UInt8) -> Bool in
+            if left == right { return true }
+            let small = left | 0x20
+            return small == right | 0x20 && small >= 97 && small <= 122
+        }
     }
 
     /// Without white space at both ends.
