@@ -62,8 +62,8 @@ public struct CommandEnvironment {
     public var knowsTimezone: (String) -> Bool
     /// As many unguessable bytes as asked for.
     public var bytes: (Int) -> [UInt8]
-    /// The calls of a report, oldest first.
-    public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> [CallRecord]
+    /// The calls of a report, oldest first, and how all of them came out: a long list may be cut.
+    public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals)
     /// All revisions without their texts, newest first.
     public var revisions: () throws(CommandFailure) -> [ConfigurationRevision]
     /// One revision with its text; nil where there is none of this number.
@@ -75,7 +75,7 @@ public struct CommandEnvironment {
     public init(
         view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
         knowsTimezone: @escaping (String) -> Bool, bytes: @escaping (Int) -> [UInt8],
-        records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> [CallRecord],
+        records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals),
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
         commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int
@@ -189,8 +189,9 @@ struct CommandRunner {
         let names = ReportNames(
             office: office.name, extensions: office.extensions.mapValues(\.name),
             departments: office.departments.mapValues(\.name))
+        let found = try environment.records(span, scope)
         let report = CallReport(
-            calls: try environment.records(span, scope), span: span, scope: scope, language: language, names: names)
+            calls: found.calls, totals: found.totals, span: span, scope: scope, language: language, names: names)
         switch format {
         case .text: return Reply(output: report.text, errors: notes)
         case .json: return Reply(output: "\(report.json)\n", errors: notes)

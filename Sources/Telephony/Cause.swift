@@ -74,6 +74,8 @@ public enum Cause: String, Sendable, CaseIterable, Hashable {
     public init(sipStatus: Int) {
         switch sipStatus {
         case 200..<300: self = .normalClearing
+        // A phone that sends the call elsewhere: only the configuration decides where a call goes, so it counts as away.
+        case 300..<400: self = .unreachable
         case 404, 410, 604: self = .unallocated
         case 486, 600: self = .busy
         case 480, 408: self = .noAnswer

@@ -42,7 +42,9 @@ struct ControlBackend: Sendable {
         CommandEnvironment(
             view: { view }, offset: { OfficeClock.offset(at: $0) }, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes,
             records: { span, scope throws(CommandFailure) in
-                try reading { () throws(StoreError) in try store.calls(span.utc, scope: scope) }
+                try reading { () throws(StoreError) in
+                    (calls: try store.calls(span.utc, scope: scope), totals: try store.totals(span.utc, scope: scope))
+                }
             },
             revisions: { () throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revisions().map(ConfigurationRevision.init) }

@@ -43,7 +43,7 @@ final class OfficeFixture {
             bytes: { (0..<$0).map { UInt8($0 + 1) } },
             records: { span, scope throws(CommandFailure) in
                 self.asked = (span, scope)
-                return self.records
+                return (self.records, CallTotals(self.records))
             },
             revisions: { () throws(CommandFailure) in
                 self.revisions.reversed().map { .init(number: $0.number, at: $0.at, by: $0.by, comment: $0.comment) }

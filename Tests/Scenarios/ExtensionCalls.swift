@@ -157,13 +157,13 @@ struct ExtensionCalls {
             """)
     }
 
-    @Test("A phone redirects; the call follows")
+    @Test("A phone that redirects counts as away: only the configuration decides where a call goes")
     func redirect() throws {
         timeline(
             try office(twoDesks),
             """
              0.0  101 dials 102         → 102 rings, 101 hears ringback
-             2.0  102 redirects to 103  → record 101→102 missed (networkFailure) wait 2.0, 101 released (networkFailure)
+             2.0  102 redirects to 103  → record 101→102 missed (unreachable) wait 2.0, 101 released (unreachable)
             """)
     }
 

@@ -44,7 +44,7 @@ struct PhonesAlone {
              7.0  101 dials 102         → 102 rings, 101 hears ringback
              8.0  102 is busy           → 101 released (busy)
              9.0  101 dials 102         → 102 rings, 101 hears ringback
-            10.0  102 redirects to 103  → 101 released (networkFailure)
+            10.0  102 redirects to 103  → 101 released (unreachable)
             """)
     }
 
