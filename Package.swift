@@ -27,7 +27,9 @@ let package = Package(
             name: "Exchange",
             dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", collections, ordered]),
         .target(name: "Configuration", dependencies: ["Telephony", "Routing", "Signalling", "Exchange", ordered]),
-        .target(name: "Console", dependencies: ["Telephony", "Routing", "Signalling", "FollowUp", "Exchange", "Configuration"]),
+        .target(
+            name: "Console",
+            dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", "Exchange", "Configuration"]),
 
         // The I/O line. Each C library is known to exactly one Swift target.
         .target(name: "CSys"),
@@ -64,7 +66,9 @@ let package = Package(
         .testTarget(name: "CallControlTests", dependencies: ["CallControl", "Routing", "Telephony"]),
         .testTarget(name: "FollowUpTests", dependencies: ["FollowUp", "Routing", "Telephony"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Exchange", "Routing", "Telephony"]),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Configuration", "Exchange", "FollowUp", "Telephony"]),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: ["Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Telephony"]),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "Host", "CallControl", "Routing", "FollowUp", "Exchange", "Signalling", "Telephony"]),

@@ -3,8 +3,8 @@ import Telephony
 
 /// All calls of the exchange. Facts about legs come in, orders go out; the only time it knows is what it is told.
 public struct Switchboard: Sendable {
-    private var floor: Floor
-    private var calls: [CallID: Call] = [:]
+    var floor: Floor
+    var calls: [CallID: Call] = [:]
     private var callOf: [LegID: CallID] = [:]
     private var timers = TimerTable<Timer>()
     private var nextCall: Int

@@ -12,6 +12,8 @@ public enum Command: Equatable, Sendable {
     /// The text comes with the request. `check`: nothing is put in force.
     case configLoad(replace: Bool, check: Bool)
     case configShow(section: String?, name: String?, secrets: Bool)
+    /// Think a call through.
+    case explainCall(from: String, to: String)
     /// What changed from one revision to another; nil is the one in force, and its predecessor.
     case configDiff(from: Int?, to: Int?)
     case configHistory
@@ -70,6 +72,7 @@ public struct Invocation: Equatable, Sendable {
         Usage(
             words: "report calls [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE]"
                 + " [department ID|operator N|number N]", help: Catalogue.helpReportCalls),
+        Usage(words: "explain call from NUMBER to NUMBER", help: Catalogue.helpExplainCall),
         Usage(words: "config load FILE [--replace] [--check]", help: Catalogue.helpConfigLoad),
         Usage(words: "config show [SECTION [NAME]] [--secrets]", help: Catalogue.helpConfigShow),
         Usage(words: "config diff [N [M]]", help: Catalogue.helpConfigDiff),
@@ -82,7 +85,6 @@ public struct Invocation: Equatable, Sendable {
     /// Commands of the product that this version does not do.
     static let later = [
         "report missed", "config commit", "config confirm", "show schedule", "show bans", "show tasks", "show voicemail",
-        "explain",
         "contacts", "prompt", "backup", "restore", "support-bundle", "setup", "configure",
     ]
 
@@ -127,7 +129,7 @@ struct CommandReader {
         case .showPhones, .showCalls, .showNumbers, .showDepartments, .showTrunks, .reportCalls, .configHistory: ["--csv"]
         case .configLoad: ["--replace", "--check"]
         case .configShow: ["--secrets"]
-        case .showHealth, .showExtension, .configDiff, .configRollback, .help: []
+        case .showHealth, .showExtension, .configDiff, .configRollback, .explainCall, .help: []
         }
     }
 
@@ -137,10 +139,11 @@ struct CommandReader {
         case "show": return try show()
         case "report": return try report()
         case "config": return try config()
+        case "explain": return try explain()
         case "help", "?":
             defer { rest = [] }
             return .help(Array(rest))
-        default: throw unknown(word, among: ["show", "report", "config", "selftest", "help"])
+        default: throw unknown(word, among: ["show", "report", "config", "explain", "selftest", "help"])
         }
     }
 
@@ -211,6 +214,15 @@ struct CommandReader {
         default:
             throw unknown(word, among: ["today", "yesterday", "day", "month", "from", "department", "operator", "number"])
         }
+    }
+
+    private mutating func explain() throws(UsageError) -> Command {
+        let word = try required()
+        guard word == "call" else { throw unknown(word, among: ["call"]) }
+        guard take("from") else { throw error(Catalogue.missing("from NUMBER", after: "call")) }
+        let from = try required()
+        guard take("to") else { throw error(Catalogue.missing("to NUMBER", after: from)) }
+        return .explainCall(from: from, to: try required())
     }
 
     private mutating func config() throws(UsageError) -> Command {

@@ -1,3 +1,4 @@
+import CallControl
 import Configuration
 import Exchange
 import FollowUp
@@ -64,6 +65,8 @@ public struct CommandEnvironment {
     public var bytes: (Int) -> [UInt8]
     /// The calls of a report, oldest first, and how all of them came out: a long list may be cut.
     public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals)
+    /// A call thought through, from one number to another.
+    public var rehearse: (String, String) -> Rehearsal
     /// All revisions without their texts, newest first.
     public var revisions: () throws(CommandFailure) -> [ConfigurationRevision]
     /// One revision with its text; nil where there is none of this number.
@@ -76,12 +79,15 @@ public struct CommandEnvironment {
         view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
         knowsTimezone: @escaping (String) -> Bool, bytes: @escaping (Int) -> [UInt8],
         records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals),
+        rehearse: @escaping (String, String) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
         commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
-        (self.records, self.revisions, self.revision, self.commit) = (records, revisions, revision, commit)
+        (self.records, self.rehearse, self.revisions, self.revision, self.commit) = (
+            records, rehearse, revisions, revision, commit
+        )
     }
 }
 
@@ -128,6 +134,9 @@ struct CommandRunner {
         case .showHealth: return print(text: healthText, json: healthJSON)
         case .showExtension(let number, let secrets): return try show(number, secrets: secrets)
         case .reportCalls(let period, let scope): return try report(period, scope)
+        case .explainCall(let from, let to):
+            let rehearsal = environment.rehearse(from, to)
+            return print(text: explanation(rehearsal), json: explanationJSON(rehearsal))
         case .configLoad(let replace, let check): return try load(replace: replace, check: check)
         case .configShow(let section, let name, let secrets): return try showConfiguration(section, name, secrets: secrets)
         case .configDiff(let from, let to): return try difference(from: from, to: to)

@@ -18,16 +18,6 @@ public struct OutgoingLine: Hashable, Sendable {
     public init(trunk: TrunkID, number: String) { (self.trunk, self.number) = (trunk, number) }
 }
 
-/// One reason on the way to a decision.
-public struct Explanation: Equatable, Sendable {
-    /// The layer that was asked: `number`, `scheme`, `extension`, `department`, `route`, `class`.
-    public var layer: String
-    /// What it said.
-    public var verdict: String
-    /// The line of the configuration that made it say so, if one did.
-    public var line: String?
-}
-
 /// Where a call goes first, and why.
 public struct Decision: Equatable, Sendable {
     /// What is decided.
@@ -72,38 +62,42 @@ public struct Router: Sendable {
         guard let match = NumberMask.mostSpecific(for: digits, among: candidates, mask: { $0.mask }) else {
             return Decision(
                 outcome: .refused(.unallocated), number: nil,
-                because: [Explanation(layer: "number", verdict: "\(dialled) has no destination", line: nil)])
+                because: [Explanation(.number, .refused, Catalogue.noNumberTakes(dialled))])
         }
         let rule = match.rule
-        let line = "set number \(rule.mask)"
         return Decision(
             outcome: .target(rule.target), number: rule,
-            because: [Explanation(layer: "number", verdict: "\(dialled) → \(rule.target)", line: line)])
+            because: [Explanation(.number, .taken, Catalogue.numberTakes(dialled, rule.mask), line: "set number \(rule.mask)")])
     }
 
     /// Where a call goes that an employee dialled: an extension, a department, or out by a route that he may use.
     public func dialled(_ number: String, by caller: ExtensionNumber) -> Decision {
-        let decide = { (layer: String, outcome: Decision.Outcome, verdict: String, line: String?) in
-            Decision(outcome: outcome, number: nil, because: [Explanation(layer: layer, verdict: verdict, line: line)])
+        let decide = { (outcome: Decision.Outcome, because: Explanation) in
+            Decision(outcome: outcome, number: nil, because: [because])
         }
         if office.extensions[number] != nil {
-            return decide("extension", .target(.extension(number)), "\(number) is an extension", nil)
+            let because = Explanation(.extension, .taken, Catalogue.isExtension(number), line: "set extension \(number)")
+            return decide(.target(.extension(number)), because)
         }
         if let id = departmentsByNumber[number] {
-            return decide(
-                "department", .target(.department(id)), "\(number) is department \(id)", "set department \(id) number \(number)")
+            let because = Explanation(
+                .department, .taken, Catalogue.isDepartment(number, id), line: "set department \(id) number \(number)")
+            return decide(.target(.department(id)), because)
         }
-        let external = Target.external(number)
         guard let route = route(for: number) else {
-            return decide("route", .refused(.unallocated), "no route takes \(number)", nil)
+            return decide(.refused(.unallocated), Explanation(.route, .refused, Catalogue.noRouteTakes(number)))
         }
         let right = office.extensions[caller]?.tollClass ?? .internal
         guard route.tollClass <= right else {
+            let because = Catalogue.mayNotDial(caller, right.rawValue, route: route.id, needs: route.tollClass.rawValue)
             return decide(
-                "class", .refused(.forbidden), "\(caller) may dial \(right), route \(route.id) asks \(route.tollClass)", nil)
+                .refused(.forbidden),
+                Explanation(.tollClass, .refused, because, line: "set route \(route.id) class \(route.tollClass)"))
         }
-        return decide(
-            "route", .target(external), "route \(route.id) by \(route.trunks.joined(separator: ", "))", "set route \(route.id)")
+        let because = Explanation(
+            .route, .taken, Catalogue.routeTakes(number, route.id, trunks: route.trunks),
+            line: "set route \(route.id) mask \(route.mask)")
+        return decide(.target(.external(number)), because)
     }
 
     /// The ways out for an outside number, most wanted first; empty if no route takes it.

@@ -95,10 +95,11 @@ final class DiskThread: Sendable {
         var retryAt: Instant?
         var pagesInLog = 0
         while true {
-            _ = mailbox.wait(until: retryAt ?? backlog.laggardsDue)
-            // Looked at first: what was ordered before the stop is then in the box.
-            let stopping = isStopping.load(ordering: .acquiring)
-            for order in mailbox.takeAll() { take(order, into: &backlog) }
+            // A full box has refused the order to stop: then only the flag tells, and there is nothing to wait for.
+            if !isStopping.load(ordering: .acquiring) { _ = mailbox.wait(until: retryAt ?? backlog.laggardsDue) }
+            // Looked at before the box is emptied: what was ordered before the stop is then in it.
+            var stopping = isStopping.load(ordering: .acquiring)
+            for order in mailbox.takeAll() { stopping = take(order, into: &backlog) || stopping }
             let now = Instant.now
             if let retry = retryAt, now < retry, !stopping {
                 answer(backlog.takeTickets(), stored: false)
@@ -116,11 +117,14 @@ final class DiskThread: Sendable {
         }
     }
 
-    private func take(_ order: Order, into backlog: inout Backlog) {
+    /// True for the order to stop, which may be taken before the flag was seen.
+    private func take(_ order: Order, into backlog: inout Backlog) -> Bool {
         switch order {
         case .persist(let order):
             if let refused = backlog.take(order, at: .now) { tell(.storeFailed(refused)) }
-        case .stop: break
+            return false
+        case .stop:
+            return true
         }
     }
 

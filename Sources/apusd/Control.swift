@@ -30,7 +30,7 @@ struct ControlBackend: Sendable {
         let view = ExchangeView(
             now: snapshot.now, document: state.document, revision: state.revision, phones: snapshot.phones, calls: snapshot.calls,
             health: snapshot.health)
-        return environment(view).answer(request)
+        return environment(view, snapshot.exchange).answer(request)
     }
 
     private func look() -> Snapshot? {
@@ -38,7 +38,7 @@ struct ControlBackend: Sendable {
         return question.wait(Self.patience)
     }
 
-    private func environment(_ view: ExchangeView) -> CommandEnvironment {
+    private func environment(_ view: ExchangeView, _ exchange: Exchange) -> CommandEnvironment {
         CommandEnvironment(
             view: { view }, offset: { OfficeClock.offset(at: $0) }, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes,
             records: { span, scope throws(CommandFailure) in
@@ -46,6 +46,7 @@ struct ControlBackend: Sendable {
                     (calls: try store.calls(span.utc, scope: scope), totals: try store.totals(span.utc, scope: scope))
                 }
             },
+            rehearse: { from, to in exchange.explain(from: from, to: to, at: view.now) },
             revisions: { () throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revisions().map(ConfigurationRevision.init) }
             },

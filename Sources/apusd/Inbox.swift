@@ -19,6 +19,8 @@ struct Snapshot: Sendable {
     var phones: [PhoneView]
     var calls: [CallView]
     var health: HealthView
+    /// The exchange itself, to think calls through on a copy.
+    var exchange: Exchange
 }
 
 /// A question that a command waits on.

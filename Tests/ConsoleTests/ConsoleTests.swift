@@ -52,7 +52,7 @@ import Testing
             ("config rollback x", "“x” is no N\nusage: apus config rollback N\n", false),
             ("report calls day 2026-02-30", "“2026-02-30” is no DATE (2026-12-31)\nusage: apus report calls", true),
             ("report missed", "“report missed”: known word, not in this version\n", true),
-            ("explain", "“explain”: known word, not in this version\n", true),
+            ("restore", "“restore”: known word, not in this version\n", true),
         ])
     func usage(line: String, message: String, isBeginning: Bool) {
         let words = line.split(separator: " ").map(String.init)

@@ -1,3 +1,4 @@
+import CallControl
 import Configuration
 import Console
 import Exchange
@@ -11,6 +12,7 @@ final class OfficeFixture {
     var phones: [PhoneView] = []
     var calls: [CallView] = []
     var records: [CallRecord] = []
+    var rehearsal = Rehearsal()
     var asked: (ReportSpan, ReportScope)?
     var isDiskFull = false
 
@@ -45,6 +47,7 @@ final class OfficeFixture {
                 self.asked = (span, scope)
                 return (self.records, CallTotals(self.records))
             },
+            rehearse: { from, to in self.rehearsal },
             revisions: { () throws(CommandFailure) in
                 self.revisions.reversed().map { .init(number: $0.number, at: $0.at, by: $0.by, comment: $0.comment) }
             },

@@ -185,6 +185,21 @@ private let always: Range<Int64> = 0..<Int64.max
     }
 }
 
+/// Closing while the disk thread is just taking orders: neither hangs nor loses one.
+@Suite struct ClosingTests {
+    @Test func closesWhateverTheDiskThreadDoes() throws {
+        let folder = Folder()
+        for round in 1...150 {
+            let (store, _) = try Store.on(folder)
+            store.perform([.bind(binding("\(round)", expires: .max)), .close(record(round), StoreTicket(round))])
+            if round % 3 == 0 { sched_yield() }
+            store.close()
+        }
+        let (store, _) = try Store.on(folder)
+        #expect(try store.calls(always).count == 150 && store.restored.bindings.count == 150)
+    }
+}
+
 /// What the ring strategies remember.
 @Suite struct LedgerTests {
     @Test("loads and acquaintances outlive the process, the newest of each")

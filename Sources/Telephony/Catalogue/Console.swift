@@ -1,6 +1,9 @@
 // What commands say.
 
 extension Catalogue {
+    /// Help of `explain call`.
+    public static let helpExplainCall = Wording(
+        ru: "куда пошёл бы звонок сейчас и почему; никто не звонит", en: "where a call would go now, and why; nothing rings")
     /// Before a right usage.
     public static let usage = Wording(ru: "надо", en: "usage")
     /// A command that ends too early.

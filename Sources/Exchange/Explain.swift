@@ -1,0 +1,20 @@
+import CallControl
+import Routing
+import Telephony
+
+extension Exchange {
+    /// Thinks a call through, as things stand now: from an extension, or from an outside number by the trunk that the company
+    /// number belongs to. Nothing rings, and nothing is remembered.
+    public func explain(from: String, to: String, at moment: Moment) -> Rehearsal {
+        let office = settings.office
+        if let person = office.extensions[from] {
+            let callerID = CallerID(number: from, name: person.name)
+            return switchboard.rehearse(Offer(caller: .extension(from), callerID: callerID, dialled: to), at: moment)
+        }
+        let number = PhoneNumber(to, country: office.country)
+        let rule = office.numbers.first { PhoneNumber($0.mask, country: office.country) == number }
+        let trunk = rule?.trunk ?? office.trunks.keys.min() ?? ""
+        let shown = from == "anonymous" ? "" : PhoneNumber(from, country: office.country).description
+        return switchboard.rehearse(Offer(caller: .trunk(trunk), callerID: CallerID(number: shown), dialled: to), at: moment)
+    }
+}

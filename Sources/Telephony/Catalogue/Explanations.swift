@@ -1,0 +1,99 @@
+/// Why a call goes where it goes.
+extension Catalogue {
+    /// A company number without a rule.
+    public static func noNumberTakes(_ number: String) -> Wording {
+        Wording(ru: "номер \(number) никуда не ведёт", en: "the number \(number) has no destination")
+    }
+
+    /// The rule of a company number.
+    public static func numberTakes(_ number: String, _ mask: String) -> Wording {
+        mask == number
+            ? Wording(ru: "вызов на номер \(number)", en: "a call to the number \(number)")
+            : Wording(ru: "номер \(number) подходит под \(mask)", en: "the number \(number) fits \(mask)")
+    }
+
+    /// An extension was dialled.
+    public static func isExtension(_ number: String) -> Wording {
+        Wording(ru: "\(number) — сотрудник", en: "\(number) is an extension")
+    }
+
+    /// A department was dialled.
+    public static func isDepartment(_ number: String, _ id: String) -> Wording {
+        Wording(ru: "\(number) — отдел \(id)", en: "\(number) is the department \(id)")
+    }
+
+    /// No way out.
+    public static func noRouteTakes(_ number: String) -> Wording {
+        Wording(
+            ru: "для \(number) нет ни сотрудника, ни отдела, ни маршрута",
+            en: "\(number) is no extension, no department, and no route takes it")
+    }
+
+    /// A way out that is not for everybody.
+    public static func mayNotDial(_ caller: String, _ right: String, route: String, needs: String) -> Wording {
+        Wording(
+            ru: "\(caller) имеет класс \(right), а маршрут \(route) требует \(needs)",
+            en: "\(caller) has the class \(right), and the route \(route) asks for \(needs)")
+    }
+
+    /// The way out.
+    public static func routeTakes(_ number: String, _ route: String, trunks: [String]) -> Wording {
+        let list = trunks.joined(separator: ", ")
+        return Wording(ru: "маршрут \(route): линии \(list)", en: "the route \(route): trunks \(list)")
+    }
+
+    /// A scheme without a matching rule.
+    public static func schemeOtherwise(_ target: String) -> Wording {
+        Wording(ru: "остальные вызовы идут в \(target)", en: "calls that no rule takes go to \(target)")
+    }
+
+    /// A department and its way of ringing.
+    public static func departmentRings(_ id: String, _ strategy: String) -> Wording {
+        Wording(ru: "отдел \(id), порядок \(strategy)", en: "the department \(id), strategy \(strategy)")
+    }
+
+    /// The call comes to a person.
+    public static func entersAt(_ number: String) -> Wording {
+        Wording(ru: "вызов приходит к \(number)", en: "the call comes to \(number)")
+    }
+
+    /// The person's calls go elsewhere.
+    public static func forwards(_ number: String, to target: String) -> Wording {
+        Wording(ru: "\(number) переадресует всё на \(target)", en: "\(number) forwards everything to \(target)")
+    }
+
+    /// Passed over: no phone.
+    public static func hasNoPhone(_ number: String) -> Wording {
+        Wording(ru: "у \(number) нет подключённого телефона", en: "\(number) has no phone registered")
+    }
+
+    /// Passed over: engaged.
+    public static func isEngaged(_ number: String) -> Wording {
+        Wording(ru: "\(number) сейчас занят", en: "\(number) is busy now")
+    }
+
+    /// Passed over: the pause after a talk.
+    public static func rests(_ number: String) -> Wording {
+        Wording(ru: "у \(number) пауза после разговора", en: "\(number) rests after a talk")
+    }
+
+    /// How it ends where nobody answers.
+    public static func endsBusy(after: String) -> Wording {
+        Wording(ru: "через \(after) короткие гудки и отбой", en: "after \(after) the busy tone, then release")
+    }
+
+    /// How it ends where nobody answers.
+    public static func endsDropped(after: String) -> Wording { Wording(ru: "через \(after) отбой", en: "after \(after) release") }
+
+    /// It does not end by itself within an hour.
+    public static let endsNever = Wording(ru: "звонит, пока звонящий ждёт", en: "rings as long as the caller waits")
+
+    /// Headings of the explanation.
+    public static let whyHeading = Wording(ru: "Почему", en: "Why")
+    /// Headings of the explanation.
+    public static let whoRingsHeading = Wording(ru: "Кто звонит", en: "Who rings")
+    /// Headings of the explanation.
+    public static let thenHeading = Wording(ru: "Если никто не ответит", en: "If nobody answers")
+    /// Nobody rings.
+    public static let nobodyRings = Wording(ru: "никто", en: "nobody")
+}
