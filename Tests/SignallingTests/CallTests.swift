@@ -261,7 +261,7 @@ struct CallsOutTests {
 
     @Test(
         "busy: ACK by the transaction",
-        arguments: [(486, "busy"), (603, "declined"), (404, "unallocated"), (302, "networkFailure")])
+        arguments: [(486, "busy"), (603, "declined"), (404, "unallocated"), (302, "unreachable")])
     mutating func busy(status: Int, cause: String) {
         var bench = bench
         _ = bench.call(phone)
