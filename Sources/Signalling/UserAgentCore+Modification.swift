@@ -6,7 +6,9 @@ extension UserAgentCore {
 
     mutating func receivedModification(_ id: SessionID, _ up: InviteSession.Up, _ request: Message, _ key: ServerKey) {
         var up = up
-        if let (status, headers) = bodyRefusal(request) {
+        let offer = request.sessionDescription
+        let isMalformed = offer == nil && !request.body.isEmpty
+        if let (status, headers) = bodyRefusal(request) ?? (isMalformed ? Self.malformedDescription : nil) {
             return respond(key, .response(status, to: request, tag: nil, headers: headers))
         }
         if SessionTimer.demand(of: request, wanted: sessionInterval) == .tooSmall {
@@ -14,7 +16,6 @@ extension UserAgentCore {
             return respond(key, .response(422, to: request, tag: nil, headers: [header]))
         }
         guard up.leaving == nil else { return respond(key, .response(481, to: request, tag: nil)) }
-        let offer = request.sessionDescription
         if request.sequenceMethod == .update, offer == nil {
             return refreshed(id, up, request, key)
         }

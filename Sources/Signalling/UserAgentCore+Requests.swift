@@ -137,7 +137,11 @@ extension UserAgentCore {
             guard let account = authenticate(request, flow) else { return }
             sender = .account(account)
         }
-        if let (status, headers) = bodyRefusal(request) ?? targetRefusal(request) ?? capacityRefusal() {
+        let offer = request.sessionDescription
+        let isMalformed = offer == nil && !request.body.isEmpty
+        if let (status, headers) = bodyRefusal(request) ?? (isMalformed ? Self.malformedDescription : nil)
+            ?? targetRefusal(request) ?? capacityRefusal()
+        {
             counters.refused += 1
             outputs.append(.refused(reason: "\(status) INVITE", from: flow.remote))
             open(request, key, flow)
@@ -150,7 +154,6 @@ extension UserAgentCore {
         }
         let id = newSession()
         let dialog = Dialog(callee: request, tag: entropy.token(), flow)
-        let offer = request.sessionDescription
         var media = OfferAnswer()
         _ = media.receiveOffer(offer)
         let called = InviteSession.Called(
@@ -174,9 +177,11 @@ extension UserAgentCore {
         }
         if request.body.isEmpty { return nil }
         if request.contentType != Product.accept { return (415, [Header("Accept", Product.accept)]) }
-        return request.sessionDescription == nil
-            ? (400, [Header("Warning", "399 apus \"The session description is malformed\"")]) : nil
+        return nil
     }
+
+    /// A body that says it is SDP and is none.
+    static let malformedDescription = (400, [Header("Warning", "399 apus \"The session description is malformed\"")])
 
     private func targetRefusal(_ request: Message) -> (Int, [Header])? {
         ["sip", "sips", "tel"].contains(request.requestURI?.scheme) ? nil : (416, [])

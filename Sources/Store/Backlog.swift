@@ -21,6 +21,10 @@ struct Backlog {
     /// How long bindings, loads and acquaintances may lag.
     static let lag = Duration.seconds(2)
 
+    /// How long the row of a call that is up may lag: a power cut in this time forgets a call that has only begun, and in return
+    /// calls that begin and end together cost the card one write.
+    static let openLag = Duration.milliseconds(200)
+
     private(set) var rows: [Row] = []
     /// Who waits for them and has had no answer.
     private var tickets: [StoreTicket] = []
@@ -35,11 +39,17 @@ struct Backlog {
     private(set) var lost = 0
     private var indices: [CallID: Int] = [:]
 
+    /// Somebody waits for an answer.
+    var isUrgent: Bool { !tickets.isEmpty }
+    /// Nothing is to be written.
+    var isEmpty: Bool { rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty }
+
     /// Takes an order in; the ticket of a row that had to be given up for it.
     mutating func take(_ order: Persistence, at now: Instant) -> StoreTicket? {
         switch order {
         case .open(let call):
             _ = take(Row(call: call, up: true))
+            laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
         case .close(let call, let ticket):
             guard take(Row(call: call, up: false)) else { return ticket }
             tickets.append(ticket)

@@ -103,7 +103,9 @@ final class DiskThread: Sendable {
             let now = Instant.now
             if let retry = retryAt, now < retry, !stopping {
                 answer(backlog.takeTickets(), stored: false)
-            } else if !backlog.rows.isEmpty || backlog.laggardsDue.map({ $0 <= now || stopping }) ?? false {
+            } else if backlog.isUrgent || retryAt != nil || stopping && !backlog.isEmpty
+                || backlog.laggardsDue.map({ $0 <= now }) ?? false
+            {
                 let pages = write(&backlog)
                 retryAt = pages == nil ? now + Self.retryInterval : nil
                 pagesInLog += pages ?? 0

@@ -88,12 +88,14 @@ extension StringProtocol {
         }
     }
 
-    /// Without white space at both ends.
+    /// Without ASCII white space at both ends.
     public var trimmed: SubSequence {
-        var part = self[...]
-        while let first = part.first, first.isWhitespace { part = part.dropFirst() }
-        while let last = part.last, last.isWhitespace { part = part.dropLast() }
-        return part
+        let isSpace = { (scalar: Unicode.Scalar) in scalar.value == 32 || (9...13).contains(scalar.value) }
+        let scalars = unicodeScalars
+        guard let start = scalars.firstIndex(where: { !isSpace($0) }) else { return self[endIndex...] }
+        var end = scalars.endIndex
+        while end > start, isSpace(scalars[scalars.index(before: end)]) { end = scalars.index(before: end) }
+        return self[start..<end]
     }
 }
 

@@ -112,8 +112,8 @@ extension SessionDescription {
     /// at most 64 media lines and 64 formats each are kept.
     public init?(_ text: String) {
         var parser = Parser()
-        for line in text.split(whereSeparator: \.isNewline).prefix(1000) {
-            guard parser.read(line) else { return nil }
+        for line in text.utf8.split(whereSeparator: { $0 == 10 || $0 == 13 }).prefix(1000) {
+            guard parser.read(Substring(line)) else { return nil }
         }
         guard let result = parser.result else { return nil }
         self = result
