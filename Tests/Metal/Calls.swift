@@ -75,6 +75,20 @@ extension Metal {
             try exchange.waitForQuiet()
         }
 
+        @Test(
+            "Phones without a codec in common hear each other through the exchange's own ears",
+            arguments: [("PCMA", "PCMU"), ("G722", "PCMA"), ("PCMU", "G722"), ("G722", "G722")])
+        func transcoding(codecs: (caller: String, called: String)) throws {
+            let exchange = try RunningExchange()
+            let caller = try Phone(.pjsua, "101", of: exchange, tone: 1000, codecs: codecs.caller)
+            let called = try Phone(.pjsua, "102", of: exchange, tone: 1500, codecs: codecs.called)
+            try connect(caller, called)
+            for phone in [caller, called] { phone.record() }
+            pass(3)
+            #expect(try caller.quit().tone(after: 0.5)?.frequency == 1500)
+            #expect(try called.quit().tone(after: 0.5)?.frequency == 1000)
+        }
+
         @Test("A held phone hears music, and the talk again after it")
         func hold() throws {
             let exchange = try RunningExchange()
@@ -101,8 +115,8 @@ extension Metal {
         func noAnswer() throws {
             let exchange = try RunningExchange("set extension 102 no-answer after 3s to busy")
             let caller = try Phone(.pjsua, "101", of: exchange), called = try Phone(.pjsua, "102", of: exchange)
-            caller.record()
             caller.tell("call 102")
+            caller.record()
             try called.expect("incoming 0")
             try caller.expect("media 0", within: 8)
             try called.expect("ended 0")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Departments")
 struct Departments {
-    @Test("All ring; the first to lift the handset silences the rest, who are told why")
+    @Test("R-074: all ring; the first to lift the handset silences the rest, who are told why")
     func ringAll() throws {
         timeline(
             try office(sales),
@@ -31,7 +31,7 @@ struct Departments {
             """, level: .sip)
     }
 
-    @Test("One after the other; who lets it ring out is released, a late pickup is let go")
+    @Test("R-071: one after the other; who lets it ring out is released, a late pickup is let go")
     func sequential() throws {
         timeline(
             try office(sales + "set department sales strategy sequential"),
@@ -45,7 +45,7 @@ struct Departments {
             """)
     }
 
-    @Test("Two lift the handset within 5 ms: exactly one talks")
+    @Test("R-036: two lift the handset within 5 ms: exactly one talks")
     func race() throws {
         timeline(
             try office(sales) { $0.network.weather.latency = .milliseconds(20) },
@@ -91,7 +91,7 @@ struct Departments {
             """, level: .sip)
     }
 
-    @Test("Nobody answers: the chain goes on, timed from the department's first ring")
+    @Test("R-079: nobody answers: the chain goes on, timed from the department's first ring")
     func chain() throws {
         timeline(
             try office(
@@ -106,7 +106,7 @@ struct Departments {
             """)
     }
 
-    @Test("Every member talks: the call goes where on-busy says")
+    @Test("R-061: every member talks: the call goes where on-busy says")
     func onBusy() throws {
         timeline(
             try office(

@@ -33,6 +33,16 @@ struct Diagnosis {
         #expect(record.employee == "103")
     }
 
+    @Test("R-022: forwarded and answered by nobody: missed by the one who was called")
+    func blame() throws {
+        var office = try office(
+            twoDesks + "set extension 102 no-answer after 10s to extension 103\nset extension 102 no-answer after 10s to drop")
+        try office.perform(Deed("101 dials 102"))
+        office.run(for: .seconds(30))
+        let record = try #require(office.store.records.first)
+        #expect(record.result == .missed && record.employee == "102" && record.legs.map(\.outcome) == [.noAnswer, .noAnswer])
+    }
+
     @Test("A call from outside keeps its number's label; one over the trunk shows the company's number")
     func outside() throws {
         var office = try office(

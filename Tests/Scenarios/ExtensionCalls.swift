@@ -106,7 +106,7 @@ struct ExtensionCalls {
             """)
     }
 
-    @Test("Nobody answers: after two minutes the national busy tone, then release")
+    @Test("R-006: nobody answers: after two minutes the national busy tone, then release")
     func noAnswer() throws {
         timeline(
             try office(twoDesks),

@@ -112,7 +112,30 @@ struct InTheCall {
             """)
     }
 
-    @Test("Attended transfer")
+    @Test("R-070, R-182: blind transfer to a department, and of an inside caller to a number outside")
+    func blindElsewhere() throws {
+        let more = """
+            set department sales name Sales
+            set department sales number 200
+            set department sales member 103
+            set trunk mtt peer 203.0.113.10
+            set route city mask 8########## trunk mtt
+
+            """
+        timeline(
+            try office(twoDesks + more),
+            """
+             0.0  101 dials 102                 → 102 rings, 101 hears ringback
+             1.0  102 answers                   → 101 answered, 101 ↔ 102
+             5.0  102 transfers to 200          → 103 rings, 101 hears ringback, 102 hears nothing
+             8.0  103 answers                   → 102 transfer 200, 101 ↔ 103
+             9.0  103 transfers to 89161234567  → vera rings, 101 hears ringback, 103 hears nothing
+            12.0  vera answers                  → 103 transfer 200, 101 ↔ vera
+            20.0  101 hangs up                  → record 101→102 by 102 wait 1.0 talk 19.0, vera released (normalClearing)
+            """)
+    }
+
+    @Test("R-184: attended transfer; the held one hears music, not the consultation")
     func attended() throws {
         timeline(
             try office(twoDesks),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("What happens when nobody answers, is busy, or forwards")
 struct Rules {
-    @Test("No answer: to another extension")
+    @Test("R-001: no answer: to another extension")
     func toExtension() throws {
         timeline(
             try office(twoDesks + "set extension 102 no-answer after 20s to extension 103"),
@@ -27,7 +27,7 @@ struct Rules {
             """)
     }
 
-    @Test("No answer: dropped")
+    @Test("R-008: no answer: dropped")
     func toDrop() throws {
         timeline(
             try office(twoDesks + "set extension 102 no-answer after 20s to drop"),
@@ -37,7 +37,7 @@ struct Rules {
             """)
     }
 
-    @Test("No answer: to a number outside")
+    @Test("R-039: no answer: to a number outside")
     func toExternal() throws {
         timeline(
             try office(twoDesks + trunk + "set extension 102 no-answer after 20s to external +79161234567"),
@@ -49,7 +49,7 @@ struct Rules {
             """)
     }
 
-    @Test("A chain: 102, then 103, then the busy tone; each line begins where the one before ended")
+    @Test("R-037: a chain: 102, then 103, then the busy tone; each line begins where the one before ended")
     func chain() throws {
         timeline(
             try office(

@@ -8,7 +8,8 @@ extension SimulatedOffice {
         for callID in wiretap.order {
             guard let leg = wiretap.outgoing[callID], let agent = leg.agent, case .phone = agents[agent].role else { continue }
             let earlier = (ringing[agent] ?? []).filter { isUp($0.leg, at: leg.at) }
-            if let twice = earlier.first(where: { $0.leg.from == leg.from && $0.leg.answered == nil }) {
+            let same = earlier.filter { $0.leg.from == leg.from && $0.leg.answered == nil }
+            if let twice = same.first, same.count >= callsUp(of: leg.from, at: leg.at) {
                 complaints.append(
                     Complaint(
                         checker: "nobody rung twice", text: "\(agents[agent].name) is rung twice at once for \(leg.from)",
@@ -26,6 +27,13 @@ extension SimulatedOffice {
             ringing[agent] = earlier + [(callID, leg)]
         }
         return complaints
+    }
+
+    /// How many calls this caller has waiting at that moment: an extension with several phones may have several.
+    private func callsUp(of caller: String, at moment: Instant) -> Int {
+        wiretap.incoming.values.count { incoming in
+            self.caller(incoming) == caller && incoming.arrivals[0] <= moment && (incoming.finalAt ?? now) >= moment
+        }
     }
 
     /// Whether the exchange held this leg for up at that moment, as far as its socket shows.

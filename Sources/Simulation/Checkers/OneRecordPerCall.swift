@@ -7,12 +7,12 @@ extension SimulatedOffice {
         var callID: String, incoming: Wiretap.Incoming, records: [CallRecord]
     }
 
-    /// Every call that the exchange took up, with the records of its caller that begin when one of its INVITEs arrived.
+    /// Every INVITE that reached the exchange, with the records of its caller that begin when one of its INVITEs arrived.
     func evidence() -> [Evidence] {
         var byStart: [Int64: [CallRecord]] = [:]
         for record in store.records { byStart[record.at, default: []].append(record) }
         return wiretap.order.compactMap { callID in
-            guard let incoming = wiretap.incoming[callID], incoming.told != nil else { return nil }
+            guard let incoming = wiretap.incoming[callID] else { return nil }
             let records = incoming.arrivals.flatMap { byStart[utc($0)] ?? [] }
                 .filter { $0.from == caller(incoming) }
             return Evidence(callID: callID, incoming: incoming, records: records)
@@ -54,7 +54,7 @@ extension SimulatedOffice {
             let fresh = evidence.records.filter { !claimed.contains($0.id) }
             claimed.formUnion(fresh.prefix(1).map(\.id))
             let last = evidence.incoming.ended ?? evidence.incoming.finalAt ?? now
-            if fresh.isEmpty, !wasKilled(from: evidence.incoming.arrivals[0], to: last) {
+            if fresh.isEmpty, evidence.incoming.told != nil, !wasKilled(from: evidence.incoming.arrivals[0], to: last) {
                 complain("\(caller(evidence.incoming))'s call \(evidence.callID) has no record", evidence)
             }
         }

@@ -11,7 +11,7 @@ extension SimulatedOffice {
             else { continue }
             let seen = end - start
             let difference = abs(seen.milliseconds - record.talk.milliseconds)
-            guard difference > Self.slack.milliseconds, !isTransferred(record) else { continue }
+            guard difference > Self.slack.milliseconds, !evidence.incoming.isReferred, !isTransferred(record) else { continue }
             complaints.append(
                 Complaint(
                     checker: "talk times", text: "record \(record.id) talks \(record.talk.ladder), the phone saw \(seen.ladder)",

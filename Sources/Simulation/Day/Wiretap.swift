@@ -15,6 +15,8 @@ public struct Wiretap: Equatable, Sendable {
         public var final: Int?, finalAt: Instant?
         /// When the first BYE of either side passed.
         public var ended: Instant?
+        /// Whether the caller sent the other side elsewhere: the call goes on without him.
+        public var isReferred = false
     }
 
     /// An INVITE of ours.
@@ -45,6 +47,7 @@ public struct Wiretap: Equatable, Sendable {
             }
             incoming[message.callID]?.arrivals.append(now)
         case .request(.bye, _): bye(message.callID, at: now)
+        case .request(.refer, _): incoming[message.callID]?.isReferred = true
         case .request: break
         case .response(let status, _) where status >= 200 && message.sequenceMethod == .invite:
             guard outgoing[message.callID]?.settled == nil else { break }

@@ -127,6 +127,9 @@ class Account(pj.Account):
     def onIncomingCall(self, parameter):
         call = Call(self.phone, self, parameter.callId)
         say("incoming", call.number, call.getInfo().remoteUri)
+        ringing = pj.CallOpParam()
+        ringing.statusCode = 180
+        call.answer(ringing)
 
 
 class Phone:
@@ -233,6 +236,8 @@ class Phone:
                     self.obey(line.split())
                 except pj.Error as error:
                     say("refused", line, error.reason)
+                except IndexError:
+                    say("refused", line, "no such call")
             if not data:
                 return
 
