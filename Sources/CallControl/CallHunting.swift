@@ -22,8 +22,10 @@ extension Call {
             supervise(&hunt, own: [office.noAnswer], on: floor)
             dialNextLine(&hunt, on: &floor)
         case .scheme(let id):
-            guard let scheme = office.schemes[id] else { return refuse(&hunt, .unallocated, on: &floor) }
-            enter(scheme.otherwise, chain: chain, &hunt, on: &floor)
+            guard let decision = floor.router.scheme(id, caller: callerID.number, at: floor.now) else {
+                return refuse(&hunt, .unallocated, on: &floor)
+            }
+            enter(decision.target, chain: chain, &hunt, on: &floor)
         case .busy:
             playBusy(&hunt, on: &floor)
         case .drop:

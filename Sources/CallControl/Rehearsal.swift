@@ -79,14 +79,16 @@ extension Switchboard {
             case .play(caller, .tone(.busy, _)):
                 rehearsal.ending = .busyTone(after: after)
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
-                rehearsal.layers += explain(journal, rehearsal.rings, decision, at: moment)
+                rehearsal.layers += explain(journal, rehearsal.rings, decision, for: offer.callerID, at: moment)
                 return rehearsal
             case .alert, .dial, .answer, .bridge, .play, .quiet, .report, .open, .file, .tally, .acquaint:
                 break
             }
         }
         rehearsal.layers +=
-            copy.status.last.map { _ in explain(copy.journal(of: caller), rehearsal.rings, decision, at: moment) } ?? []
+            copy.status.last.map { _ in
+                explain(copy.journal(of: caller), rehearsal.rings, decision, for: offer.callerID, at: moment)
+            } ?? []
         return rehearsal
     }
 
@@ -94,14 +96,14 @@ extension Switchboard {
 
     /// The layers behind the first decision, as the call's journal tells them.
     private func explain(
-        _ journal: CallJournal, _ rings: [Rehearsal.Ring], _ decision: Decision, at moment: Moment
+        _ journal: CallJournal, _ rings: [Rehearsal.Ring], _ decision: Decision, for caller: CallerID, at moment: Moment
     ) -> [Explanation] {
         var layers: [Explanation] = []
         let office = floor.router.office
-        if case .target(.scheme(let id)) = decision.outcome, let scheme = office.schemes[id] {
-            let target = scheme.otherwise.description
-            layers.append(
-                Explanation(.scheme, .taken, Catalogue.schemeOtherwise(target), line: "set scheme \(id) otherwise to \(target)"))
+        if case .target(.scheme(let id)) = decision.outcome,
+            let scheme = floor.router.scheme(id, caller: caller.number, at: moment)
+        {
+            layers.append(scheme.because)
         }
         var here = floor
         here.now = moment

@@ -79,6 +79,7 @@ extension ConfigurationDocument {
         office.timezone = word("timezone", of: path) ?? office.timezone
         office.country = choice("country", of: path) ?? office.country
         office.noAnswer = words("no-answer", of: path).flatMap(Self.noAnswer) ?? office.noAnswer
+        office.calendar = calendar(of: path)
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)
@@ -89,12 +90,36 @@ extension ConfigurationDocument {
         }
         for item in items("scheme") {
             guard let id = item.path.name, let target = target("otherwise", of: item.path) else { continue }
-            office.schemes[id] = Scheme(id, otherwise: target)
+            office.schemes[id] = Scheme(id, rules: item.entries("rule").compactMap(schemeRule), otherwise: target)
         }
         for item in items("trunk") { if let trunk = trunk(item) { office.trunks[trunk.id] = trunk } }
         office.numbers = items("number").compactMap(rule)
         office.routes = items("route").compactMap(route)
         return office
+    }
+
+    private func calendar(of path: ConfigurationPath) -> WorkCalendar {
+        let lines = { (key: String) in item(path.section)?.entries(key).map { $0.words.map(\.value) } ?? [] }
+        let spans = lines("hours").compactMap { words -> WeeklyHours.Span? in
+            guard words.count == 2, let days = Read.days(words[0]), let span = Read.span(words[1]) else { return nil }
+            return .init(days: days, from: span.from, until: span.until)
+        }
+        let holidays = lines("holiday").compactMap { words in
+            words.first.flatMap(Read.dates).map {
+                WorkCalendar.Holiday(first: $0.lowerBound, last: $0.upperBound, name: words.count > 1 ? words[1] : "")
+            }
+        }
+        let workdays = lines("workday").compactMap { $0.first.flatMap(Read.dates)?.lowerBound }
+        return WorkCalendar(hours: WeeklyHours(spans), holidays: holidays, workdays: Set(workdays))
+    }
+
+    private func schemeRule(_ entry: Entry) -> SchemeRule? {
+        let words = entry.words.map(\.value)
+        guard words.count > 4, let number = Int(words[0]), let place = words.lastIndex(of: "to"),
+            let target = Read.target(words[(place + 1)...])
+        else { return nil }
+        let conditions = words[2..<place]
+        return SchemeRule(number, when: Read.conditions(conditions), to: target, words: conditions.joined(separator: " "))
     }
 
     private func person(_ number: ExtensionNumber, _ item: Item) -> Extension {

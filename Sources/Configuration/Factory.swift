@@ -11,6 +11,7 @@ extension ConfigurationDocument {
         set office language ru
         set office timezone Europe/Moscow
         set office country RU
+        set office hours mon-fri 09:00-18:00
         set sip listen udp 0.0.0.0:5060
         set sip listen tcp 0.0.0.0:5060
         set extension 101

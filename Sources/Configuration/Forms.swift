@@ -169,6 +169,9 @@ extension Schema.Form {
         case .ports: plain(text, Read.ports(text) != nil)
         case .host: plain(text, Read.isHost(text))
         case .timezone: plain(text, Read.isTimezone(text))
+        case .days: plain(text, Read.days(text) != nil)
+        case .span: plain(text, Read.span(text) != nil)
+        case .date(let range): plain(text, Read.dates(text).map { range || $0.count == 1 } ?? false)
         case .target: nil
         }
     }

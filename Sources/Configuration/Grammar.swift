@@ -152,9 +152,32 @@ struct LineReader {
                 guard case .word(let first, let help)? = elements.first else { continue }
                 expect(first, help)
                 if rest.first?.text == first { words += try read(elements, in: section) }
+            case .clauses(let separator, let help, let clauses, let later):
+                words += try clause(clauses, later: later, in: section)
+                while rest.first?.text == separator {
+                    _ = next()
+                    words += try [.plain(separator)] + clause(clauses, later: later, in: section)
+                }
+                expect(separator, help)
+            case .note(let place):
+                expect(place.label, place.help)
+                if rest.first?.isQuoted == true { words += try value(place, in: section) }
             }
         }
         return words
+    }
+
+    private mutating func clause(_ clauses: [Schema.Clause], later: [String], in section: Schema.Section) throws(Fault) -> [Word]
+    {
+        if rest.isEmpty { expected = clauses.map { Expectation(word: $0.word, help: $0.help) } }
+        guard let token = next(after: spoken) else {
+            throw Fault(Catalogue.missing("CONDITION", after: spoken), Catalogue.oneOf(clauses.map(\.word)))
+        }
+        guard let clause = clauses.first(where: { $0.word == token.text }) else {
+            if later.contains(token.text) { throw .later(token.text) }
+            throw .unknown(token.text, among: clauses.map(\.word))
+        }
+        return try [.plain(clause.word)] + read(clause.pattern, in: section)
     }
 
     private mutating func literal(_ word: String, _ help: Wording) throws(Fault) {

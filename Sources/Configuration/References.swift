@@ -67,9 +67,10 @@ extension ConfigurationDocument {
     /// What follows `to` in an entry.
     static func target(of entry: Entry) -> Target? {
         let words = entry.words.map(\.value)
-        guard let place = words.firstIndex(of: "to"), case .plain = entry.words[place], place == 0 || place == 2 else {
-            return nil
-        }
+        let isRule = entry.key == "rule"
+        guard let place = isRule ? words.lastIndex(of: "to") : words.firstIndex(of: "to"), case .plain = entry.words[place],
+            isRule || place == 0 || place == 2
+        else { return nil }
         return Read.target(words[(place + 1)...])
     }
 }

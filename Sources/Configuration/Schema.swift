@@ -76,6 +76,20 @@ public struct Schema: Equatable, Sendable {
         case separated(by: String, Wording, Value)
         /// All of these or nothing; known by its first word.
         case optional([Element])
+        /// One or more clauses with this word between them; and those of the language that this version does not do.
+        case clauses(by: String, Wording, [Clause], later: [String])
+        /// A quoted text, or nothing.
+        case note(Value)
+    }
+
+    /// A word and what follows it.
+    public struct Clause: Equatable, Sendable {
+        /// Its word.
+        public var word: String
+        /// What it means.
+        public var help: Wording
+        /// What follows.
+        public var pattern: [Element]
     }
 
     /// A place for a value.
@@ -132,6 +146,12 @@ public struct Schema: Equatable, Sendable {
         case host
         /// A name of the time-zone database.
         case timezone
+        /// Days of the week: `mon-fri`, `sat,sun`, `daily`.
+        case days
+        /// A span of the day: `09:00-18:00`; it may cross midnight.
+        case span
+        /// A date, or with `range` also two: `2026-12-31..2027-01-08`.
+        case date(range: Bool)
         /// Where a call may go: one of these kinds; and those of the language that this version does not do.
         case target([TargetKind], later: [String])
     }

@@ -104,10 +104,18 @@ extension Schema.Section {
         isOrdered: false,
         keys: [
             .init(
+                "rule", "правило; проверяются по номерам, решает первое",
+                "a rule; asked by their numbers, the first that holds decides",
+                lines: .named,
+                [
+                    .value("NUMBER", .integer(1...9999), "номер правила: 10", "the rule's number: 10"),
+                    .word("when", "когда", "when"), .conditions,
+                ] + Schema.Element.toTarget),
+            .init(
                 "otherwise", "куда идёт вызов, который не взяло ни одно правило", "where a call goes that no rule took",
-                Schema.Element.toTarget)
+                Schema.Element.toTarget),
         ],
-        later: ["greeting", "rule", "sms", "night-key"])
+        later: ["greeting", "sms", "night-key"])
 
     static let trunks = Self(
         word: "trunk", help: Wording(ru: "линия связи с внешним миром", en: "a line to the outside world"), name: .trunkID,

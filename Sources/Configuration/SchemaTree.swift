@@ -85,6 +85,35 @@ extension Schema.Element {
         "ON|OFF", .choice([.init("on", "включено", "on"), .init("off", "выключено", "off")], later: []), "включить или нет",
         "on or off")
 
+    /// What a rule of a scheme asks.
+    static let conditions = Self.clauses(
+        by: "and", Wording(ru: "и ещё условие", en: "and one more condition"),
+        [
+            .init(word: "holiday", help: Wording(ru: "праздник", en: "a holiday"), pattern: []),
+            .init(word: "closed", help: Wording(ru: "офис не работает", en: "the office does not work"), pattern: []),
+            .init(
+                word: "hours", help: Wording(ru: "в эти часы", en: "in these hours"), pattern: Schema.Element.hours),
+            .init(
+                word: "caller", help: Wording(ru: "кто звонит", en: "who calls"),
+                pattern: [
+                    .clauses(
+                        by: ",", Wording(ru: "и", en: "and"),
+                        [
+                            .init(word: "anonymous", help: Wording(ru: "номер скрыт", en: "hides his number"), pattern: []),
+                            .init(word: "abroad", help: Wording(ru: "из другой страны", en: "from another country"), pattern: []),
+                            .init(
+                                word: "mask", help: Wording(ru: "номер по маске", en: "a number that fits a mask"),
+                                pattern: [.value("MASK", .mask, "маска: 7916*", "a mask: 7916*")]),
+                        ], later: ["known", "unknown", "region", "language"])
+                ]),
+        ], later: ["number"])
+
+    /// `mon-fri 09:00-18:00`.
+    static let hours: [Self] = [
+        .value("DAYS", .days, "дни: mon-fri, sat,sun или daily", "days: mon-fri, sat,sun or daily"),
+        .value("SPAN", .span, "часы: 09:00-18:00, через полночь 22:00-06:00", "hours: 09:00-18:00, over midnight 22:00-06:00"),
+    ]
+
     /// A choice among the toll classes.
     static let tollClass = Self.value(
         "CLASS",
@@ -122,11 +151,25 @@ extension Schema.Section {
                         "страна", "country")
                 ]),
             .init(
+                "hours", "часы работы; строки складываются, нет строк — всегда открыто",
+                "working hours; several lines add up, none: always open", lines: .several, Schema.Element.hours),
+            .init(
+                "holiday", "нерабочие дни", "days off", lines: .several,
+                [
+                    .value(
+                        "DATES", .date(range: true), "даты: 2026-12-31 или 2026-12-31..2027-01-08",
+                        "dates: 2026-12-31 or 2026-12-31..2027-01-08"),
+                    .note(.init("TEXT", .text, Wording(ru: "название в кавычках", en: "its name in quotes"))),
+                ]),
+            .init(
+                "workday", "выходной день, который работают", "a day off that is worked", lines: .several,
+                [.value("DATE", .date(range: false), "дата: 2026-11-01", "a date: 2026-11-01")]),
+            .init(
                 "no-answer", "прямой вызов без ответа, когда у сотрудника нет своего правила",
                 "an unanswered direct call where the extension says nothing", standard: "after 2m to busy",
                 Schema.Element.noAnswer),
         ],
-        later: ["hours", "holiday", "workday", "missed", "owner"])
+        later: ["missed", "owner"])
 
     static let sip = Self(
         word: "sip", help: Wording(ru: "сигнализация SIP", en: "SIP signalling"), name: nil, isOrdered: false,

@@ -179,10 +179,14 @@ public struct NumberRule: Equatable, Sendable {
 public struct Scheme: Equatable, Sendable {
     /// The id in the configuration.
     public var id: SchemeID
+    /// In the order of their numbers; the first whose conditions hold decides.
+    public var rules: [SchemeRule]
     /// Where a call goes that no rule took.
     public var otherwise: Target
     /// A scheme from its parts.
-    public init(_ id: SchemeID, otherwise: Target) { (self.id, self.otherwise) = (id, otherwise) }
+    public init(_ id: SchemeID, rules: [SchemeRule] = [], otherwise: Target) {
+        (self.id, self.rules, self.otherwise) = (id, rules.sorted { $0.number < $1.number }, otherwise)
+    }
 }
 
 /// A line to the outside world.

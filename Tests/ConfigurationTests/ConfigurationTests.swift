@@ -45,6 +45,7 @@ func told(_ error: ConfigurationError) -> String {
                 set office language ru
                 set office timezone Europe/Moscow
                 set office country RU
+                set office hours mon-fri 09:00-18:00
                 set sip listen udp 0.0.0.0:5060
                 set sip listen tcp 0.0.0.0:5060
                 set extension 101 secret "abcdefghijkmnpqr"
@@ -277,6 +278,64 @@ struct DepartmentConfigurationTests {
         } throws: { error in
             guard let refusal = error as? ConfigurationRefusal, let first = refusal.errors.first else { return false }
             return first.line == 3 && first.text.text(in: .en).contains(named) && !first.hint.text(in: .ru).isEmpty
+        }
+    }
+}
+
+@Suite("Working time and schemes in the configuration")
+struct SchemeConfigurationTests {
+    private let text = """
+        set office hours mon-fri 09:00-18:00
+        set office hours sat,sun 22:00-06:00
+        set office holiday 2026-12-31..2027-01-08 "Новогодние каникулы"
+        set office holiday 2027-02-23
+        set office workday 2026-11-01
+        set extension 101
+        set extension 102
+        set scheme office rule 10 when holiday to busy
+        set scheme office rule 20 when closed and caller mask 7916* to extension 102
+        set scheme office rule 30 when hours sat 10:00-15:00 and caller abroad to drop
+        set scheme office rule 40 when caller anonymous to extension 102
+        set scheme office otherwise to extension 101
+        """
+
+    @Test("they reach the office and come back as they were written")
+    func compiles() throws {
+        let candidate = try ConfigurationCandidate(loading: text, bytes: { Array(repeating: 7, count: $0) })
+        let office = candidate.settings.office
+        #expect(office.calendar.hours.spans.count == 2 && office.calendar.holidays.map(\.name) == ["Новогодние каникулы", ""])
+        #expect(office.calendar.workdays == [CivilTime.dayNumber(year: 2026, month: 11, day: 1)])
+        let saturday = WeeklyHours.Span(days: .init(isoWeekday: 6), from: 36_000, until: 54_000)
+        #expect(
+            office.schemes["office"]?.rules.map(\.conditions) == [
+                [.holiday], [.closed, .caller(mask: "7916*")], [.hours(saturday), .abroad], [.anonymous],
+            ])
+        #expect(office.schemes["office"]?.rules.map(\.target) == [.busy, .extension("102"), .drop, .extension("102")])
+        let lines = candidate.document.text().split(separator: "\n")
+        for line in text.split(separator: "\n") where !line.hasPrefix("set extension") {
+            #expect(lines.contains(line), "\(line)")
+        }
+    }
+
+    @Test(
+        "what is not a day, an hour, a date or a condition is refused with what would be right; so is a rule's loop",
+        arguments: [
+            "set office hours fri-mon 09:00-18:00", "set office hours mon 9:00-18:00", "set office hours mon 09:00-25:00",
+            "set office holiday 2026-02-30", "set office holiday 2027-01-08..2026-12-31",
+            "set office workday 2026-11-01..2026-11-02",
+            "set scheme office rule 10 when moon to busy", "set scheme office rule 10 to busy",
+            "set scheme office rule 10 when caller unknown to busy",
+            "set scheme office rule 10 when holiday to extension 999", "set scheme office rule 10 when holiday and to busy",
+            "set scheme office rule 10 when closed to scheme office",
+        ])
+    func refuses(line: String) {
+        #expect {
+            try ConfigurationCandidate(
+                loading: "set extension 101\nset scheme office otherwise to extension 101\n" + line,
+                bytes: { Array(repeating: 7, count: $0) })
+        } throws: { error in
+            guard let first = (error as? ConfigurationRefusal)?.errors.first else { return false }
+            return !first.text.text(in: .ru).isEmpty && !first.hint.text(in: .en).isEmpty
         }
     }
 }

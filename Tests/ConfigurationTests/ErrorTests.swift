@@ -35,14 +35,18 @@ import Testing
         arguments: [
             ("sett office name x", "1: a line begins with set or delete, not “sett” | did you mean set?"),
             ("set ofice name x", "1: unknown word “ofice” | did you mean office?"),
-            ("set office", "1: KEY is missing after “office” | one of: name, language, timezone, country, no-answer"),
+            (
+                "set office",
+                "1: KEY is missing after “office” | "
+                    + "one of: name, language, timezone, country, hours, holiday, workday, no-answer"
+            ),
             ("set office name", "1: TEXT is missing after “name” | expected TEXT: the name in quotes"),
             ("set office name ООО Ромашка", "1: “Ромашка” is one word too many | a text of several words is put in quotes"),
             ("set office name \"ООО", "1: a quote is not closed | close it: \"…\"; a quote inside is written \\\""),
             ("set office language de", "1: “de” is no LANGUAGE | one of: ru, en"),
             (
-                "set office hours mon-fri 09:00-18:00",
-                "1: “office … hours”: known word, not in this version | remove the line, or put # before it"
+                "set office missed due 10m",
+                "1: “office … missed”: known word, not in this version | remove the line, or put # before it"
             ),
             (
                 "set sip listen tls 0.0.0.0:5061",

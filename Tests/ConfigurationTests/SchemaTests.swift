@@ -11,6 +11,10 @@ import Testing
             case .value(let value), .some(let value): helps(value, at: path)
             case .separated(let word, let help, let value): [("\(path) \(word)", help)] + helps(value, at: path)
             case .optional(let elements): helps(elements, at: path)
+            case .clauses(let word, let help, let clauses, later: _):
+                [("\(path) \(word)", help)]
+                    + clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
+            case .note(let value): helps(value, at: path)
             }
         }
     }
@@ -24,7 +28,7 @@ import Testing
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
             case .text, .secret, .id, .internalNumber, .number, .mask, .digits, .duration, .integer, .peer, .endpoint, .ports,
-                .host,
+                .host, .days, .span, .date,
                 .timezone:
                 []
             }
@@ -67,11 +71,12 @@ import Testing
             ("", ["set", "delete"]),
             ("set", ["office", "sip", "media", "extension", "department", "number", "scheme", "trunk", "route"]),
             ("set extension", ["N"]),
-            ("set scheme office", ["otherwise"]),
+            ("set scheme office", ["rule", "otherwise"]),
+            ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller"]),
             ("set office language", ["ru", "en"]),
             ("set scheme office otherwise to", ["extension", "department", "external", "scheme", "busy", "drop"]),
             ("set scheme office otherwise to extension", ["N"]),
-            ("set scheme office otherwise to busy", ["otherwise"]),
+            ("set scheme office otherwise to busy", ["rule", "otherwise"]),
             ("set extension 101 no-answer", ["after"]),
             (
                 "set extension 101 phone hall",

@@ -47,6 +47,18 @@ extension Catalogue {
         Wording(ru: "остальные вызовы идут в \(target)", en: "calls that no rule takes go to \(target)")
     }
 
+    /// The rule of a scheme that decided.
+    public static func schemeRule(_ number: Int, _ words: String) -> Wording {
+        Wording(ru: "правило \(number): \(words)", en: "rule \(number): \(words)")
+    }
+
+    /// No rule of time is asked.
+    public static func clockUntrusted(_ target: String) -> Wording {
+        Wording(
+            ru: "часы не проверены, правила по времени не действуют; остальные вызовы идут в \(target)",
+            en: "the clock is not trusted, so rules of time rest; other calls go to \(target)")
+    }
+
     /// A department and its way of ringing.
     public static func departmentRings(_ id: String, _ strategy: String) -> Wording {
         Wording(ru: "отдел \(id), порядок \(strategy)", en: "the department \(id), strategy \(strategy)")

@@ -1,0 +1,74 @@
+import Routing
+import Telephony
+
+/// Values of the calendar read from their words; nil where the words have another form.
+extension Read {
+    private static let dayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+    static func days(_ text: String) -> DaysOfWeek? {
+        if text == "daily" { return .daily }
+        var days: DaysOfWeek = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { dayNames.firstIndex(of: String($0)) }
+            guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
+                return nil
+            }
+            for day in first...last { days.insert(DaysOfWeek(isoWeekday: day + 1)) }
+        }
+        return days
+    }
+
+    /// Seconds after midnight; the end may be 24:00.
+    static func span(_ text: String) -> (from: Int, until: Int)? {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 2, let from = clock(ends[0]), let until = clock(ends[1]), from < 86_400, from != until else {
+            return nil
+        }
+        return (from, until)
+    }
+
+    private static func clock(_ text: Substring) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = natural(parts[0]),
+            let minute = natural(parts[1]),
+            hour < 24 && minute < 60 || hour == 24 && minute == 0
+        else { return nil }
+        return hour * 3600 + minute * 60
+    }
+
+    /// Days since 1970-01-01 of a date or of both ends of a range, both included.
+    static func dates(_ text: String) -> ClosedRange<Int>? {
+        let ends = text.contains("..") ? [text.prefix { $0 != "." }, text.suffix(10)] : [text[...]]
+        guard ends.count == 1 || text.utf8.count == 22, let first = day(ends[0]), let last = day(ends[ends.count - 1]),
+            first <= last
+        else { return nil }
+        return first...last
+    }
+
+    private static func day(_ text: Substring) -> Int? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2], let year = natural(parts[0]), let month = natural(parts[1]),
+            let day = natural(parts[2]), (1...12).contains(month), day >= 1
+        else { return nil }
+        let number = CivilTime.dayNumber(year: year, month: month, day: day)
+        return CivilTime.date(daysSince1970: number) == (year, month, day) ? number : nil
+    }
+
+    /// The conditions of a scheme's rule, which are known to be well-formed.
+    static func conditions(_ words: ArraySlice<String>) -> [SchemeCondition] {
+        words.split(separator: "and").compactMap { words in
+            let words = Array(words)
+            switch (words.first, words.dropFirst().first) {
+            case ("holiday", _): return .holiday
+            case ("closed", _): return .closed
+            case ("hours", let days?):
+                guard words.count == 3, let days = self.days(days), let span = span(words[2]) else { return nil }
+                return .hours(.init(days: days, from: span.from, until: span.until))
+            case ("caller", "anonymous"?): return .anonymous
+            case ("caller", "abroad"?): return .abroad
+            case ("caller", "mask"?): return words.last.map { .caller(mask: $0) }
+            default: return nil
+            }
+        }
+    }
+}
