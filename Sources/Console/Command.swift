@@ -12,8 +12,8 @@ public enum Command: Equatable, Sendable {
     /// The text comes with the request. `check`: nothing is put in force.
     case configLoad(replace: Bool, check: Bool)
     case configShow(section: String?, name: String?, secrets: Bool)
-    /// Think a call through.
-    case explainCall(from: String, to: String)
+    /// Think a call through, now or at an office time.
+    case explainCall(from: String, to: String, at: CivilTime?)
     /// What changed from one revision to another; nil is the one in force, and its predecessor.
     case configDiff(from: Int?, to: Int?)
     case configHistory
@@ -72,7 +72,7 @@ public struct Invocation: Equatable, Sendable {
         Usage(
             words: "report calls [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE]"
                 + " [department ID|operator N|number N]", help: Catalogue.helpReportCalls),
-        Usage(words: "explain call from NUMBER to NUMBER", help: Catalogue.helpExplainCall),
+        Usage(words: "explain call from NUMBER to NUMBER [at YYYY-MM-DDTHH:MM]", help: Catalogue.helpExplainCall),
         Usage(words: "config load FILE [--replace] [--check]", help: Catalogue.helpConfigLoad),
         Usage(words: "config show [SECTION [NAME]] [--secrets]", help: Catalogue.helpConfigShow),
         Usage(words: "config diff [N [M]]", help: Catalogue.helpConfigDiff),
@@ -222,7 +222,22 @@ struct CommandReader {
         guard take("from") else { throw error(Catalogue.missing("from NUMBER", after: "call")) }
         let from = try required()
         guard take("to") else { throw error(Catalogue.missing("to NUMBER", after: from)) }
-        return .explainCall(from: from, to: try required())
+        let to = try required()
+        guard take("at") else { return .explainCall(from: from, to: to, at: nil) }
+        let moment = try required()
+        guard let time = Self.civilTime(moment) else { throw error(Catalogue.badValue(moment, "TIME (2026-11-23T12:00)")) }
+        return .explainCall(from: from, to: to, at: time)
+    }
+
+    private static func civilTime(_ word: String) -> CivilTime? {
+        let parts = word.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, let date = CivilDate(String(parts[0])) else { return nil }
+        let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+        guard clock.count == 2, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = UInt(clock[0]), let minute = UInt(clock[1]),
+            hour < 24,
+            minute < 60
+        else { return nil }
+        return CivilTime(year: date.year, month: date.month, day: date.day, hour: Int(hour), minute: Int(minute))
     }
 
     private mutating func config() throws(UsageError) -> Command {

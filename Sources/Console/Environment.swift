@@ -65,8 +65,8 @@ public struct CommandEnvironment {
     public var bytes: (Int) -> [UInt8]
     /// The calls of a report, oldest first, and how all of them came out: a long list may be cut.
     public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals)
-    /// A call thought through, from one number to another.
-    public var rehearse: (String, String) -> Rehearsal
+    /// A call thought through, from one number to another at a moment.
+    public var rehearse: (String, String, Moment) -> Rehearsal
     /// All revisions without their texts, newest first.
     public var revisions: () throws(CommandFailure) -> [ConfigurationRevision]
     /// One revision with its text; nil where there is none of this number.
@@ -79,7 +79,7 @@ public struct CommandEnvironment {
         view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
         knowsTimezone: @escaping (String) -> Bool, bytes: @escaping (Int) -> [UInt8],
         records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals),
-        rehearse: @escaping (String, String) -> Rehearsal,
+        rehearse: @escaping (String, String, Moment) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
         commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int
@@ -134,8 +134,8 @@ struct CommandRunner {
         case .showHealth: return print(text: healthText, json: healthJSON)
         case .showExtension(let number, let secrets): return try show(number, secrets: secrets)
         case .reportCalls(let period, let scope): return try report(period, scope)
-        case .explainCall(let from, let to):
-            let rehearsal = environment.rehearse(from, to)
+        case .explainCall(let from, let to, let time):
+            let rehearsal = environment.rehearse(from, to, moment(at: time))
             return print(text: explanation(rehearsal), json: explanationJSON(rehearsal))
         case .configLoad(let replace, let check): return try load(replace: replace, check: check)
         case .configShow(let section, let name, let secrets): return try showConfiguration(section, name, secrets: secrets)
@@ -144,6 +144,13 @@ struct CommandRunner {
         case .configRollback(let number): return try rollback(to: number)
         case .help(let words): return Reply(output: Help.text(words, language: language, width: width))
         }
+    }
+
+    /// Now, or an office time that is asked about: that one is to be trusted.
+    private func moment(at time: CivilTime?) -> Moment {
+        guard var time else { return view.now }
+        time.offset = environment.offset(time)
+        return Moment(uptime: view.now.uptime, utc: time.utc, utcOffset: time.offset)
     }
 
     func print(_ table: Table) -> Reply {

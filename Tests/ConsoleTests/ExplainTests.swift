@@ -48,11 +48,21 @@ struct ExplainTests {
                 + #""then":"busy","cause":null,"route":"mtt"}"# + "\n")
     }
 
+    @Test("at an office time: its own moment, trusted")
+    func time() {
+        let office = office
+        #expect(office.run("explain call from 1 to 2 at 2027-01-04T12:30", .en).exitCode == 0)
+        #expect(office.rehearsedAt?.civil.iso8601 == "2027-01-04T12:30:00+03:00" && office.rehearsedAt?.clockTrust == .trusted)
+        for wrong in ["2027-01-04", "2027-01-04T24:00", "2027-02-30T12:00", "noon", "2027-01-04T12:5"] {
+            #expect(office.run("explain call from 1 to 2 at \(wrong)", .en).exitCode == 2, "\(wrong)")
+        }
+    }
+
     @Test(
         "wrong usage tells what is missing",
         arguments: ["explain", "explain call", "explain call from 1", "explain call from 1 to"])
     func usage(line: String) {
         let reply = office.run(line, .en)
-        #expect(reply.exitCode == 2 && reply.errors.contains("explain call from NUMBER to NUMBER"))
+        #expect(reply.exitCode == 2 && reply.errors.contains("explain call from NUMBER to NUMBER [at"))
     }
 }

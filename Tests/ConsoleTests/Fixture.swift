@@ -13,6 +13,7 @@ final class OfficeFixture {
     var calls: [CallView] = []
     var records: [CallRecord] = []
     var rehearsal = Rehearsal()
+    var rehearsedAt: Moment?
     var asked: (ReportSpan, ReportScope)?
     var isDiskFull = false
 
@@ -47,7 +48,10 @@ final class OfficeFixture {
                 self.asked = (span, scope)
                 return (self.records, CallTotals(self.records))
             },
-            rehearse: { from, to in self.rehearsal },
+            rehearse: { from, to, moment in
+                self.rehearsedAt = moment
+                return self.rehearsal
+            },
             revisions: { () throws(CommandFailure) in
                 self.revisions.reversed().map { .init(number: $0.number, at: $0.at, by: $0.by, comment: $0.comment) }
             },
