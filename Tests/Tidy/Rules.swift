@@ -71,7 +71,7 @@ enum Rules {
 
     /// Paths of somebody's own machine.
     static func pathOffences(_ file: SourceFile) -> [Offence] {
-        textOffences(file, Pattern(#"(?<![\w.~-])/(home|root|work|Users)/"#), "is a path of somebody's own machine")
+        textOffences(file, Pattern(#"(?<![\w.~-])/(home|root|Users)/"#), "is a path of somebody's own machine")
     }
 
     /// Long files.

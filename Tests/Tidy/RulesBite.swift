@@ -138,7 +138,7 @@ import Testing
 
     @Test("Paths of a machine, not of the system or the tree")
     func paths() {
-        let text = "a /home/anna/x\nb \"/work/x\"\nc /usr/share/x ./work/x https://example.net/work/x"
+        let text = "a /home/anna/x\nb \"/root/x\"\nc /usr/share/x ./home/x https://example.net/home/x"
         #expect(Rules.pathOffences(file("docs/a.md", text)).map(\.line) == [1, 2])
     }
 
