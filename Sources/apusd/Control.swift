@@ -137,9 +137,15 @@ final class ControlServer: Sendable {
             let body = try? socket.readExactly(length)
         else { return }
         let reply: Reply
-        do throws(ControlWireError) { reply = backend.answer(try ControlWire.request(body)) } catch {
+        var language = Language.en
+        do throws(ControlWireError) {
+            let request = try ControlWire.request(body)
+            language = request.language ?? language
+            reply = backend.answer(request)
+        } catch {
             reply = Reply(exitCode: 2, errors: Catalogue.badRequest.text(in: .en) + "\n")
         }
-        if let bytes = try? ControlWire.encode(reply) { try? socket.writeAll(bytes) }
+        let tooLong = { Reply(exitCode: 1, errors: Catalogue.replyTooLong.text(in: language) + "\n") }
+        if let bytes = (try? ControlWire.encode(reply)) ?? (try? ControlWire.encode(tooLong())) { try? socket.writeAll(bytes) }
     }
 }

@@ -133,7 +133,8 @@ final class Daemon {
         while let signal = signals.next() {
             guard signal != SIGHUP, stopsAt == nil else { continue }
             supervisor.stopping()
-            stopsAt = .now + Self.farewell
+            // With nobody in a call there is nobody to say goodbye to.
+            stopsAt = exchange.isQuiet ? .now : .now + Self.farewell
             handle(.stopping)
         }
     }

@@ -1,5 +1,6 @@
 import Exchange
 import Host
+import MediaPlane
 import Telephony
 
 extension Daemon {
@@ -51,7 +52,15 @@ extension Daemon {
                 .init("refused", counters.refused), .init("unsent", counters.unsent),
                 .init("ordersRefused", counters.ordersRefused), .init("ticksMissed", counters.ticksMissed),
                 .init("portsUsed", exchange.mediaPorts.used), .init("portsFree", exchange.mediaPorts.free),
-            ])
+            ], fault: musicFault(counters.music))
+    }
+
+    /// Without any music the held hear a beep; a single file that cannot be played is told too.
+    private func musicFault(_ music: MusicReport) -> PartHealth.Fault? {
+        if let file = music.refused.first {
+            return PartHealth.Fault(at: startedAt.utc, text: Catalogue.musicRefused(file.path, file.reason.wording))
+        }
+        return music.pieces == 0 ? PartHealth.Fault(at: startedAt.utc, text: Catalogue.musicMissing) : nil
     }
 
     private var inner: PartHealth {
