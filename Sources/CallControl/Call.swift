@@ -118,6 +118,7 @@ struct Call: Sendable {
             holding.remove(leg)
             arrangeMedia(on: &floor)
         case .transferRequested(let leg, let number, _): transfer(leg, to: number, on: &floor)
+        case .pressed, .played, .lookedUp: break
         case .offered, .turnedAway, .reachable: break
         }
     }

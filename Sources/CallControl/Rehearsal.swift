@@ -81,7 +81,7 @@ extension Switchboard {
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.layers += explain(journal, rehearsal.rings, decision, for: offer.callerID, at: moment)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .report, .open, .file, .tally, .acquaint:
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .report, .open, .file, .tally, .acquaint, .lookUp, .met:
                 break
             }
         }

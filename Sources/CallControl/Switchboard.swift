@@ -57,12 +57,14 @@ public struct Switchboard: Sendable {
         case .transferRequested(let leg, _, .some(let consulting)):
             attendedTransfer(leg, consulting)
         case .rang(let leg), .earlyMediaBegan(let leg), .answered(let leg), .ended(let leg, _), .held(let leg), .resumed(let leg),
-            .transferRequested(let leg, _, nil):
+            .transferRequested(let leg, _, nil), .pressed(let leg, _), .played(let leg, _):
             if let id = callOf[leg], let call = calls[id] {
                 act(on: id, call) { call, floor in call.handle(fact, on: &floor) }
             } else if case .answered = fact {
                 floor.orders.append(.release(leg, .answeredElsewhere))
             }
+        case .lookedUp(let id, _):
+            if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
         case .reachable(let number, true):
             if floor.registered.insert(number).inserted { floor.freed.append(number) }
         case .reachable(let number, false):

@@ -34,6 +34,12 @@ public enum Fact: Equatable, Sendable {
     case held(LegID), resumed(LegID)
     /// The party wants its partner connected to `to`; with `replacing`, to the partner of that leg of its own.
     case transferRequested(LegID, to: String, replacing: LegID?)
+    /// The party pressed a key.
+    case pressed(LegID, Digit)
+    /// The speech of this id was heard to its end.
+    case played(LegID, speech: Int)
+    /// What is known of the client who calls.
+    case lookedUp(CallID, ClientCard)
     /// A phone of the extension is registered, or none is any more.
     case reachable(ExtensionNumber, Bool)
 }
@@ -92,4 +98,8 @@ public enum Order: Equatable, Sendable {
     case tally(Ledger.Row)
     /// Keep this over a restart: a client met somebody.
     case acquaint(Ledger.Familiar)
+    /// Ask who the client of this number is (`PhoneNumber.digits`); `lookedUp` answers.
+    case lookUp(CallID, client: String)
+    /// Keep this: the client talked to this employee, who may become his owner.
+    case met(client: String, name: String, ExtensionNumber)
 }

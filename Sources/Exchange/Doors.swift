@@ -1,5 +1,6 @@
 import CallControl
 import FollowUp
+import Routing
 import Signalling
 import Telephony
 
@@ -23,6 +24,8 @@ public enum Event: Equatable, Sendable {
     case restored(bindings: [Binding], nextCall: Int)
     /// What the last run knew of people's days: loads of members, and whom clients talked to.
     case remembered(loads: [Ledger.Row], familiars: [Ledger.Familiar])
+    /// Who the client of a call is, as asked by `lookUp`.
+    case lookedUp(CallID, ClientCard)
     /// The box is going down: every call ends now and gets its record.
     case stopping
     /// What was ordered with this ticket is on the disk.
@@ -39,6 +42,9 @@ public enum Effect: Equatable, Sendable {
     case media(MediaOrder)
     /// To the store.
     case persist(Persistence)
+    /// Ask the book, and the hook if it is the active source, who the client of this number is (`PhoneNumber.digits`); answer with
+    /// `lookedUp`, at the hook's deadline at the latest.
+    case lookUp(CallID, client: String)
     /// The pool of unguessable bytes runs low: bring `entropy`, at least 4096 bytes.
     case replenishEntropy
 }
@@ -57,4 +63,7 @@ public enum Persistence: Equatable, Sendable {
     case tally(Ledger.Row)
     /// A client met somebody; may lag.
     case acquaint(Ledger.Familiar)
+    /// A client (`PhoneNumber.digits`, name as shown) talked to an employee, who becomes his owner where the rule of learning says
+    /// so; may lag.
+    case met(client: String, name: String, ExtensionNumber, OwnerLearning)
 }

@@ -84,6 +84,8 @@ public struct Exchange: Sendable {
             for account in Set(core.bindings.map(\.account)) { reachabilityChanged(account) }
         case .remembered(let loads, let familiars):
             switchboard.restore(loads, familiars)
+        case .lookedUp(let call, let card):
+            tell(.lookedUp(call, card))
         case .stopping:
             for leg in legs.keys.sorted() {
                 endSessions(of: leg, .normalClearing)
@@ -182,8 +184,10 @@ public struct Exchange: Sendable {
             tell(.ended(leg, cause))
         case .closed(let media, _):
             if let port = closingPorts.removeValue(forKey: media) { ports.giveBack(port) }
-        case .digit:
-            break  // keys pass between the parties in the voice itself
+        case .digit(let media, let digit):
+            if let leg = legOfMedia[media] { tell(.pressed(leg, digit)) }
+        case .played(let media, let speech):
+            if let leg = legOfMedia[media] { tell(.played(leg, speech: speech)) }
         }
     }
 }

@@ -40,6 +40,10 @@ extension Exchange {
             effects.append(.persist(.tally(row)))
         case .acquaint(let line):
             effects.append(.persist(.acquaint(line)))
+        case .lookUp(let call, let client):
+            effects.append(.lookUp(call, client: client))
+        case .met(let client, let name, let owner):
+            effects.append(.persist(.met(client: client, name: name, owner, settings.office.owners.learning)))
         }
     }
 

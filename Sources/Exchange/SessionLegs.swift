@@ -27,8 +27,8 @@ extension Exchange {
             if let description { takeAnswer(id, description) }
         case .referred(let target, let replaces):
             referred(leg, session, to: target, replaces)
-        case .digit:
-            break  // only menus listen to SIP INFO
+        case .digit(let digit):
+            tell(.pressed(id, digit))
         case .ended(let cause, let status, let byFarEnd):
             ended(leg, session, cause, status: status, byFarEnd: byFarEnd)
         }

@@ -76,6 +76,10 @@ extension MediaThread {
     private func play(_ sound: Sound, _ row: Int) {
         switch sound {
         case .music: hear(.music, row)
+        // No clips are known to this plane yet: at once at its end.
+        case .speech(let speech):
+            hear(.nothing, row)
+            facts.append(.played(legs[row].id, speech: speech.id))
         case .tone(let tone, let country): hear(.tone(loop(tone, country, legs[row].codec), since: tick), row)
         }
     }

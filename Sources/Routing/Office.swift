@@ -262,6 +262,8 @@ public struct Office: Equatable, Sendable {
     public var calendar: WorkCalendar
     /// What a direct call gets where the extension says nothing.
     public var noAnswer: NoAnswerStep
+    /// Who a client's own employee is.
+    public var owners: OwnerRules
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.
@@ -279,6 +281,7 @@ public struct Office: Equatable, Sendable {
     public init() {
         (name, language, timezone, country) = ("", .ru, "Europe/Moscow", .ru)
         (noAnswer, calendar) = (NoAnswerStep(after: .minutes(2), target: .busy), WorkCalendar())
+        owners = OwnerRules()
         (extensions, departments, numbers, schemes, trunks, routes) = ([:], [:], [], [:], [:], [])
     }
 }

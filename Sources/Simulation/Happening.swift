@@ -17,6 +17,8 @@ public enum Hearing: Equatable, Sendable {
     /// The phone's own ringback, after 180, or one that we play.
     case tone(Tone)
     case music
+    /// The names of the clips.
+    case speech([String])
     case party(Ear)
 }
 

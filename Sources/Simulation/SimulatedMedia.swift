@@ -27,6 +27,8 @@ public struct SimulatedMedia: Sendable {
     public private(set) var faults: [String] = []
     /// Ports that somebody else holds: opening there fails.
     public var takenPorts: Set<UInt16> = []
+    /// How long clips are, by name; others are 2 s.
+    public var clipLengths: [String: Duration] = [:]
     /// Legs opened so far.
     public private(set) var opened = 0
     private var byPort: [UInt16: MediaLegID] = [:]
@@ -67,6 +69,18 @@ public struct SimulatedMedia: Sendable {
             return .closed(id, MediaStatistics())
         }
         return nil
+    }
+
+    /// How long it takes to say all of it.
+    func length(of speech: Speech) -> Duration {
+        speech.clips.reduce(.zero) { $0 + clipLengths[$1.name, default: .seconds(2)] }
+    }
+
+    /// The speech is over, if the leg hears it still; then silence follows.
+    mutating func finish(_ leg: MediaLegID, _ speech: Speech) -> Bool {
+        guard legs[leg]?.hears == .sound(.speech(speech)) else { return false }
+        legs[leg]?.hears = .nothing
+        return true
     }
 
     mutating func toldLost(_ id: MediaLegID) { legs[id]?.isLostTold = true }

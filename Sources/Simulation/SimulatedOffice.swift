@@ -59,6 +59,7 @@ public struct SimulatedOffice: Sendable {
     enum Doing: Equatable, Sendable {
         case arrive(Packet)
         case tell(Event)
+        case finish(MediaLegID, Speech)
         case deed(Deed)
         case habit(Habit, Ear)
         case nextCall
@@ -164,6 +165,10 @@ extension SimulatedOffice {
             switch item {
             case .arrive(let packet): arrive(packet)
             case .tell(let event): tell(event)
+            case .finish(let leg, let speech):
+                guard media.finish(leg, speech) else { return }
+                isUnsettled = true
+                tell(.media(.played(leg, speech: speech.id)))
             case .deed(let deed): try? perform(deed)
             case .habit(let habit, let ear): perform(habit, at: ear)
             case .nextCall: makeNextCall()
@@ -196,7 +201,13 @@ extension SimulatedOffice {
             case .media(let order):
                 isUnsettled = true
                 if let fact = media.perform(order) { agenda.add(.tell(.media(fact)), at: now) }
+                if case .play(let leg, .speech(let speech)) = order {
+                    agenda.add(.finish(leg, speech), at: now + media.length(of: speech))
+                }
             case .persist(let order): persist(order)
+            case .lookUp(let call, let client):
+                guard let delay = store.lookUpDelay else { continue }
+                agenda.add(.tell(.lookedUp(call, store.book[client] ?? .blank)), at: now + delay)
             case .replenishEntropy: agenda.add(.tell(.entropy(entropy())), at: now)
             }
         }

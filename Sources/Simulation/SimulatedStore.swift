@@ -1,6 +1,7 @@
 import CallControl
 import Exchange
 import FollowUp
+import Routing
 import Signalling
 import Telephony
 
@@ -20,6 +21,10 @@ public struct SimulatedStore: Sendable {
     public private(set) var writes: [CallID: Int] = [:]
     /// What the ring strategies remember.
     public private(set) var loads: [String: Ledger.Row] = [:], familiars: [String: Ledger.Familiar] = [:]
+    /// The contact book, by the client's digits.
+    public var book: [String: ClientCard] = [:]
+    /// How long the book and the hook take to answer; nil: they never do.
+    public var lookUpDelay: Duration? = .zero
     private var highest = 0
 
     /// An empty disk.
@@ -43,8 +48,21 @@ public struct SimulatedStore: Sendable {
         case .unbind(let binding): bindings[binding.key] = nil
         case .tally(let row): loads[row.account.text + " " + row.member] = row
         case .acquaint(let line): familiars[line.department + " " + line.client] = line
+        case .met(let client, let name, let owner, let rule): learn(client, name, owner, rule)
         }
         return nil
+    }
+
+    /// As the book does: who is new gets a line, and the owner that the rule gives him.
+    private mutating func learn(_ client: String, _ name: String, _ owner: ExtensionNumber, _ rule: OwnerLearning) {
+        var card = book[client] ?? ClientCard(name: name)
+        switch rule {
+        case .onAnswer, .first: if card.owner == nil { card.owner = owner }
+        case .last: card.owner = owner
+        case .off: break
+        }
+        card.isFamiliar = true
+        book[client] = card
     }
 
     /// The record as somebody else wants it to have been; for proving that the checkers notice.

@@ -63,6 +63,7 @@ struct Backlog {
             guard familiars.count < Self.ledgerCapacity else { break }
             familiars[line.department + " " + line.client] = line
             laggardsDue = laggardsDue ?? now + Self.lag
+        case .met: break
         }
         return nil
     }

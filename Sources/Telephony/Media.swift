@@ -22,6 +22,28 @@ public enum Sound: Hashable, Sendable {
     case tone(Tone, Country)
     /// Music on hold, repeated until stopped; each listener enters where the music is now.
     case music
+    /// Speech, heard once; a `played` fact follows at its end.
+    case speech(Speech)
+}
+
+/// A recorded piece of speech.
+public struct Clip: Hashable, Sendable {
+    /// `ru/closed`: a phrase of the product in a language; `own/hello`: a prompt of the office.
+    public var name: String
+
+    /// A clip by its name.
+    public init(_ name: String) { self.name = name }
+}
+
+/// Clips that are heard one after the other.
+public struct Speech: Hashable, Sendable {
+    /// Tells this one from those before and after it on the same leg.
+    public var id: Int
+    /// In order; one that is missing or cannot be played is passed over.
+    public var clips: [Clip]
+
+    /// Speech from its parts.
+    public init(_ id: Int, _ clips: [Clip]) { (self.id, self.clips) = (id, clips) }
 }
 
 /// What negotiation settled for one media leg: where its RTP goes, whence it may come, and how the voice is packed.
@@ -96,6 +118,9 @@ public enum MediaFact: Equatable, Sendable {
     case failed(MediaLegID)
     /// The far end pressed a key (RFC 4733), told once per key when it is released or a new one begins.
     case digit(MediaLegID, Digit)
+    /// The speech of this id was heard to its end, or there was nothing in it that could be played. Not told of one that
+    /// something else has replaced.
+    case played(MediaLegID, speech: Int)
     /// No RTP came for as long as the stream's `watch` says, nor RTCP (a far end that keeps silent may still be there);
     /// told once per description.
     case lost(MediaLegID)

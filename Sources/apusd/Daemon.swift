@@ -174,6 +174,7 @@ final class Daemon {
             case .send(let message, let flow): transport.send(message, flow)
             case .media(let order): orders.append(order)
             case .persist(let order): persistence.append(order)
+            case .lookUp(let call, client: _): _ = inbox.offer(.event(.lookedUp(call, .blank)))
             case .replenishEntropy: wantsEntropy = true
             }
         }

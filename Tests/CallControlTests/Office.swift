@@ -54,6 +54,10 @@ struct Desk {
         case .release(let leg, let cause): "release \(leg) \(cause)"
         case .bridge(let one, let other): "bridge \(one) \(other)"
         case .play(let leg, .music): "play \(leg) music"
+        case .play(let leg, .speech(let speech)):
+            "play \(leg) \(speech.id) \(speech.clips.map(\.name).joined(separator: " "))"
+        case .lookUp(let call, let client): "look up \(call) \(client)"
+        case .met(let client, _, let owner): "met \(client) \(owner)"
         case .play(let leg, .tone(let tone, _)): "play \(leg) \(tone)"
         case .quiet(let leg): "quiet \(leg)"
         case .report(let leg, .succeeded): "report \(leg) succeeded"
