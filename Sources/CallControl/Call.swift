@@ -3,19 +3,31 @@ import Telephony
 
 /// One call's story: facts about its legs come in, orders go out. Knows no SIP, no socket, no clock.
 ///
-///     hunting ──answered──▶ talking ──hung up──▶ over
-///        │  ▲                  │
-///        │  └────transfer──────┘
-///        └──nobody──▶ tone ──time──▶ over
+///     lookingUp ──who it is──▶ hunting ──answered──▶ talking ──hung up──▶ over
+///                    announcing ◀─▶ │  ▲                  │
+///                                   │  └────transfer──────┘
+///                                   └──nobody──▶ tone ──time──▶ over
 struct Call: Sendable {
     enum Stage: Sendable {
+        /// It is asked who the client is.
+        case lookingUp(LegID, Incoming, until: Instant)
         /// Somebody waits, phones ring.
         case hunting(Hunt)
+        /// The caller listens to us before it goes on.
+        case announcing(Announcing)
         /// Two legs hear each other (or music).
         case talking(LegID, LegID)
         /// The caller hears why he is not connected.
         case tone(LegID, until: Instant, Cause)
         case over
+    }
+
+    /// A call from outside before it is decided where it goes.
+    struct Incoming: Sendable {
+        /// The rule of the company number.
+        var rule: NumberRule
+        /// Who calls which number.
+        var call: IncomingCall
     }
 
     /// How long the busy tone is heard before the release.
@@ -31,9 +43,16 @@ struct Call: Sendable {
 
     let id: CallID
     let caller: Caller
-    let callerID: CallerID
+    /// As it came, the name from the book where it has one.
+    var callerID: CallerID
     var journal: CallJournal
     var stage = Stage.over
+    /// Who calls, as far as it is known; nil for calls from inside.
+    var incoming: IncomingCall?
+    /// The company number that was called, and its label.
+    var number: NumberRule?
+    /// How phones ring for it.
+    var ring = RingClass.plain
     /// Legs that have been answered, by us or by the far end.
     var answered: Set<LegID> = []
     /// Legs whose party put its partner on hold.
@@ -44,6 +63,8 @@ struct Call: Sendable {
     var conversation: Conversation?
     /// Whether the caller was told that it rings.
     var alerted = false
+    /// Whether the caller has talked to somebody in this call.
+    var hasTalked = false
 
     init(_ id: CallID, _ offer: Offer) {
         (self.id, caller, callerID) = (id, offer.caller, offer.callerID)
@@ -53,7 +74,9 @@ struct Call: Sendable {
     /// When it wants to be woken.
     var deadline: Instant? {
         switch stage {
+        case .lookingUp(_, _, let until): until
         case .hunting(let hunt): hunt.deadline
+        case .announcing(let announcing): announcing.deadline
         case .tone(_, let until, _): until
         case .talking, .over: nil
         }
@@ -62,45 +85,13 @@ struct Call: Sendable {
     /// Every leg of the call.
     var legs: [LegID] {
         switch stage {
+        case .lookingUp(let leg, _, _): [leg]
         case .hunting(let hunt): [hunt.caller] + (hunt.transferor.map { [$0] } ?? []) + hunt.attempts.keys
+        case .announcing(let announcing): [announcing.hunt.caller]
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
         case .over: []
         }
-    }
-
-    // MARK: The beginning
-
-    mutating func begin(_ leg: LegID, _ offer: Offer, on floor: inout Floor) {
-        floor.engage(leg, offer.caller)
-        floor.talks(leg)
-        let decision = arrive(offer, on: &floor)
-        floor.orders.append(.open(journal))
-        var hunt = Hunt(caller: leg)
-        switch decision.outcome {
-        case .target(let target): enter(target, chain: [], &hunt, on: &floor)
-        case .refused(let cause): refuse(&hunt, cause, on: &floor)
-        }
-    }
-
-    /// Writes the head of the journal and asks the router.
-    mutating func arrive(_ offer: Offer, on floor: inout Floor) -> Decision {
-        let router = floor.router
-        let decision: Decision
-        let direction: CallDirection
-        switch offer.caller {
-        case .extension(let number):
-            decision = router.dialled(offer.dialled, by: number)
-            if case .target(.external) = decision.outcome { direction = .outgoing } else { direction = .internal }
-        case .trunk(let trunk):
-            decision = router.incoming(on: trunk, to: offer.dialled)
-            direction = .incoming
-        }
-        note(.arrived(direction, from: callerID.number, name: callerID.name, to: offer.dialled), floor)
-        if let rule = decision.number {
-            note(.number(PhoneNumber(offer.dialled, country: router.office.country).description, label: rule.label), floor)
-        }
-        return decision
     }
 
     // MARK: Facts
@@ -109,7 +100,7 @@ struct Call: Sendable {
         switch fact {
         case .rang(let leg): rang(leg, on: &floor)
         case .earlyMediaBegan(let leg): earlyMediaBegan(leg, on: &floor)
-        case .answered(let leg): wasAnswered(leg, on: &floor)
+        case .answered(let leg): pickedUp(leg, on: &floor)
         case .ended(let leg, let cause): ended(leg, cause, on: &floor)
         case .held(let leg):
             holding.insert(leg)
@@ -118,42 +109,61 @@ struct Call: Sendable {
             holding.remove(leg)
             arrangeMedia(on: &floor)
         case .transferRequested(let leg, let number, _): transfer(leg, to: number, on: &floor)
-        case .pressed, .played, .lookedUp: break
+        case .pressed(let leg, let digit): pressed(leg, digit, on: &floor)
+        case .played(let leg, let speech): played(leg, speech, on: &floor)
+        case .lookedUp(_, let card): lookedUp(card, on: &floor)
         case .offered, .turnedAway, .reachable: break
         }
     }
 
     mutating func wake(on floor: inout Floor) {
+        let now = floor.now.uptime
         switch stage {
-        case .hunting(var hunt):
-            let now = floor.now.uptime
-            if let next = hunt.additions.first, next.at <= now {
-                add(&hunt, on: &floor)
-            } else if let end = hunt.chainEnds, end <= now {
-                chainRanOut(&hunt, on: &floor)
-            } else if let end = hunt.waveEnds, end <= now {
-                waveRanOut(&hunt, on: &floor)
-            }
-        case .tone(let leg, let until, let cause) where until <= floor.now.uptime:
+        case .lookingUp(_, _, let until) where until <= now:
+            lookedUp(nil, on: &floor)
+        case .hunting(let hunt):
+            wake(hunt, on: &floor)
+        case .announcing(let announcing):
+            wake(announcing, on: &floor)
+        case .tone(let leg, let until, let cause) where until <= now:
             release(leg, .busy, on: &floor)
             close(cause, on: &floor)
-        case .tone, .talking, .over:
+        case .lookingUp, .tone, .talking, .over:
             break
+        }
+    }
+
+    private mutating func wake(_ hunt: Hunt, on floor: inout Floor) {
+        var hunt = hunt
+        let now = floor.now.uptime
+        if let whisperEnds = hunt.whisperEnds {
+            if whisperEnds <= now { whisperEnded(&hunt, on: &floor) }
+        } else if let leg = hunt.overdue(at: now) {
+            giveUpAccepting(leg, &hunt, on: &floor)
+        } else if let next = hunt.additions.first, next.at <= now {
+            add(&hunt, on: &floor)
+        } else if let end = hunt.chainEnds, end <= now {
+            chainRanOut(&hunt, on: &floor)
+        } else if let end = hunt.waveEnds, end <= now {
+            waveRanOut(&hunt, on: &floor)
         }
     }
 
     private mutating func rang(_ leg: LegID, on floor: inout Floor) {
         guard case .hunting(var hunt) = stage, hunt.attempts[leg] != nil else { return }
-        if hunt.attempts[leg]?.rang == false {
-            hunt.attempts[leg]?.rang = true
-            note(.rang(leg), floor)
-        }
+        noteRinging(leg, &hunt, floor)
         hunt.anyoneRang = true
         stage = .hunting(hunt)
         indicateRinging(hunt, on: &floor)
     }
 
-    private mutating func indicateRinging(_ hunt: Hunt, on floor: inout Floor) {
+    private mutating func noteRinging(_ leg: LegID, _ hunt: inout Hunt, _ floor: Floor) {
+        guard hunt.attempts[leg]?.rang == false else { return }
+        hunt.attempts[leg]?.rang = true
+        note(.rang(leg), floor)
+    }
+
+    mutating func indicateRinging(_ hunt: Hunt, on floor: inout Floor) {
         guard !alerted else { return }
         alerted = true
         if answered.contains(hunt.caller) || hasEarlyMedia {
@@ -163,28 +173,27 @@ struct Call: Sendable {
         }
     }
 
-    /// Only a single attempt may speak before the answer: of several nobody could say whom the caller hears.
+    /// Only a network that the caller dialled himself may speak to him before the answer; another one's words would be taken for the
+    /// office's. Of several attempts nobody could say whom he hears.
     private mutating func earlyMediaBegan(_ leg: LegID, on floor: inout Floor) {
-        guard case .hunting(var hunt) = stage, hunt.attempts.count == 1, hunt.attempts[leg] != nil else { return }
-        if hunt.attempts[leg]?.rang == false {
-            hunt.attempts[leg]?.rang = true
-            note(.rang(leg), floor)
+        guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else { return }
+        guard hunt.attempts.count == 1, hunt.isDialled || !mustAccept(attempt, hunt, floor) else {
+            return rang(leg, on: &floor)
         }
+        noteRinging(leg, &hunt, floor)
         stage = .hunting(hunt)
         (hasEarlyMedia, alerted) = (true, true)
         floor.orders.append(.bridge(hunt.caller, leg))
     }
 
-    private mutating func wasAnswered(_ leg: LegID, on floor: inout Floor) {
-        guard case .hunting(let hunt) = stage, hunt.attempts[leg] != nil else {
-            if !legs.contains(leg) { release(leg, .answeredElsewhere, on: &floor) }
-            return
-        }
+    /// Whoever was called takes the call: he and the caller hear each other.
+    mutating func connect(_ leg: LegID, _ hunt: Hunt, on floor: inout Floor) {
         for other in hunt.attempts.keys where other != leg { drop(other, .answeredElsewhere, on: &floor) }
         note(.answered(leg), floor)
         floor.talks(leg)
         answered.insert(leg)
         stage = .talking(hunt.caller, leg)
+        hasTalked = true
         beginConversation(leg, for: hunt.caller, in: hunt.department, on: floor)
         if answered.insert(hunt.caller).inserted { floor.orders.append(.answer(hunt.caller, matching: leg)) }
         arrangeMedia(on: &floor)
@@ -199,11 +208,13 @@ struct Call: Sendable {
         floor.disengage(leg)
         holding.remove(leg)
         switch stage {
+        case .lookingUp, .announcing:
+            close(Self.givenUp(cause), on: &floor)
         case .hunting(var hunt):
             if leg == hunt.caller {
                 for other in hunt.attempts.keys { drop(other, .cancelled, on: &floor) }
                 if let transferor = hunt.transferor { release(transferor, .normalClearing, on: &floor) }
-                close(cause == .normalClearing && !answered.contains(leg) ? .cancelled : cause, on: &floor)
+                close(hasTalked ? cause : Self.givenUp(cause), on: &floor)
             } else if leg == hunt.transferor {
                 hunt.transferor = nil
                 stage = .hunting(hunt)
@@ -222,9 +233,19 @@ struct Call: Sendable {
         }
     }
 
+    /// A caller who hangs up before anybody talked to him gives up, even where a greeting has answered him.
+    private static func givenUp(_ cause: Cause) -> Cause { cause == .normalClearing ? .cancelled : cause }
+
     // MARK: What every step needs
 
     mutating func note(_ entry: CallJournal.Entry, _ floor: Floor) { journal.note(entry, at: floor.now) }
+
+    /// Writes down why it goes where it goes.
+    mutating func explain(
+        _ layer: Explanation.Layer, _ verdict: Explanation.Verdict, _ because: Wording, line: String? = nil, _ floor: Floor
+    ) {
+        note(.because(Explanation(layer, verdict, because, line: line)), floor)
+    }
 
     /// Ends an attempt and says so in the journal.
     mutating func drop(_ leg: LegID, _ cause: Cause, on floor: inout Floor) {

@@ -1,76 +1,8 @@
 import Routing
 import Telephony
 
-/// From a target to ringing phones, and on along the chain: direct calls, departments, outside numbers.
+/// Who rings: waves of a plan, members who join, telephones inside and outside, and what follows when none of them is taken.
 extension Call {
-    /// Sends the call to `target`. `chain` is what supervises it from before; where that is used up the target's own rule begins.
-    mutating func enter(_ target: Target, chain: ArraySlice<NoAnswerStep>, _ hunt: inout Hunt, on floor: inout Floor) {
-        hunt.clear()
-        hunt.hops += 1
-        if hasEarlyMedia || answered.contains(hunt.caller) { alerted = false }
-        hunt.chain = chain
-        guard hunt.hops <= Hunt.hopLimit else { return refuse(&hunt, .loop, on: &floor) }
-        let office = floor.router.office
-        switch target {
-        case .extension(let number):
-            enterExtension(number, &hunt, on: &floor)
-        case .department(let id):
-            guard let department = office.departments[id] else { return refuse(&hunt, .unallocated, on: &floor) }
-            enterDepartment(department, &hunt, on: &floor)
-        case .external(let number):
-            hunt.lines = floor.router.lines(to: number)[...]
-            supervise(&hunt, own: [office.noAnswer], on: floor)
-            dialNextLine(&hunt, on: &floor)
-        case .scheme(let id):
-            guard let decision = floor.router.scheme(id, caller: callerID.number, at: floor.now) else {
-                return refuse(&hunt, .unallocated, on: &floor)
-            }
-            enter(decision.target, chain: chain, &hunt, on: &floor)
-        case .busy:
-            playBusy(&hunt, on: &floor)
-        case .drop:
-            refuse(&hunt, .noAnswer, on: &floor)
-        }
-    }
-
-    private mutating func enterExtension(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
-        guard let person = floor.router.office.extensions[number] else { return refuse(&hunt, .unallocated, on: &floor) }
-        note(.addressed(number), floor)
-        if let forward = person.forward { return enter(forward, chain: hunt.chain, &hunt, on: &floor) }
-        (hunt.onBusy, hunt.onUnreachable) = (person.onBusy, person.onUnreachable)
-        hunt.plan = .direct(number)
-        supervise(&hunt, own: floor.router.noAnswerChain(of: number), on: floor)
-        ringNextWave(&hunt, on: &floor)
-    }
-
-    private mutating func enterDepartment(_ department: Department, _ hunt: inout Hunt, on floor: inout Floor) {
-        note(.department(department.id), floor)
-        (hunt.onBusy, hunt.department) = (department.onBusy, department.id)
-        let (ledger, today) = (floor.ledger, floor.now.civil.dayNumber)
-        let plan = { (members: [Department.Member], dice: inout Dice) in
-            department.strategy.plan(
-                for: members, step: department.step, load: { ledger.load(of: $0, in: department, today: today) }, dice: &dice)
-        }
-        let known = department.familiar ? ledger.familiar(to: callerID.number, in: department.id, today: today) : nil
-        if let known, department.members.contains(where: { $0.number == known }),
-            floor.router.office.calendar.isOpen(floor.now.civil)
-        {
-            hunt.plan = RingPlan(waves: [.init(rings: [known], lasts: department.step)], keepsRinging: false)
-            hunt.afterwards = plan(department.members.filter { $0.number != known }, &floor.dice)
-        } else {
-            hunt.plan = plan(department.members, &floor.dice)
-        }
-        let now = floor.now.uptime
-        hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
-        supervise(&hunt, own: department.noAnswer.isEmpty ? [floor.router.office.noAnswer] : department.noAnswer, on: floor)
-        ringNextWave(&hunt, on: &floor)
-    }
-
-    private func supervise(_ hunt: inout Hunt, own: [NoAnswerStep], on floor: Floor) {
-        if hunt.chain.isEmpty { hunt.chain = own[...] }
-        hunt.chainEnds = hunt.chain.first.map { floor.now.uptime + $0.after }
-    }
-
     // MARK: Waves
 
     /// Rings the first wave not rung yet in which anybody can be rung; if there is none, nobody is there.
@@ -94,9 +26,11 @@ extension Call {
         }
     }
 
+    /// A target is rung if it has a slot left, a number outside always; a department's member only when a department may.
     private func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
-        !hunt.declined.contains(number) && floor.registered.contains(number)
-            && (hunt.department == nil ? floor.isFree(number) : floor.isAvailable(number))
+        guard !hunt.declined.contains(number), floor.isReachable(number) else { return false }
+        if hunt.department != nil { return floor.isAvailable(number) }
+        return floor.router.office.extensions[number] == nil || floor.isFree(number)
     }
 
     /// After a change in who rings: waits on, begins the plan anew, or gives the target up.
@@ -129,9 +63,7 @@ extension Call {
     /// Somebody joins by escalation.
     mutating func add(_ hunt: inout Hunt, on floor: inout Floor) {
         guard let next = hunt.additions.popFirst() else { return }
-        if !hunt.attempts.values.contains(where: { $0.target == .extension(next.number) }) {
-            ring(next.number, &hunt, on: &floor)
-        }
+        if !hunt.tries(next.number) { ring(next.number, &hunt, on: &floor) }
         settle(&hunt, on: &floor)
     }
 
@@ -141,39 +73,73 @@ extension Call {
         floor.orders.append(.alert(hunt.caller))
     }
 
+    // MARK: Telephones
+
     private mutating func ring(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
         guard canRing(number, hunt, floor) else {
-            if !hunt.declined.contains(number) { hunt.learn(floor.registered.contains(number) ? .busy : .unreachable) }
+            if !hunt.declined.contains(number) { hunt.learn(floor.obstacle(to: number)) }
             return
         }
-        dial(.extension(number), &hunt, on: &floor)
-        if let department = hunt.department {
+        let before = hunt.attempts.count
+        if let person = floor.router.office.extensions[number] {
+            if floor.registered.contains(number) {
+                dial(.extension(number), Hunt.Attempt(target: .extension(number), member: number), &hunt, on: &floor)
+            }
+            if let mobile = person.mobile { dialOutside(floor.router.lines(to: mobile)[...], for: number, &hunt, on: &floor) }
+        } else {
+            dialOutside(floor.router.lines(to: number)[...], for: number, &hunt, on: &floor)
+        }
+        if let department = hunt.department, hunt.attempts.count > before {
             floor.orders.append(.tally(floor.ledger.offered(number, in: department, at: floor.now)))
         }
     }
 
-    private mutating func dial(_ target: DialTarget, _ hunt: inout Hunt, on floor: inout Floor) {
-        let leg = floor.newLeg()
-        floor.engage(leg, target.party)
-        hunt.attempts[leg] = Hunt.Attempt(target: target)
-        note(.dialled(leg, target: target.name), floor)
-        floor.orders.append(.dial(leg, target, as: shownCaller(on: target, floor), for: hunt.caller))
+    /// By the first line that has a channel; the others are kept in case it fails.
+    private mutating func dialOutside(
+        _ lines: ArraySlice<OutgoingLine>, for member: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor
+    ) {
+        var lines = lines
+        while let line = lines.popFirst() {
+            guard floor.hasChannel(line.trunk) else {
+                hunt.learn(.noCircuit)
+                continue
+            }
+            return dial(
+                .line(line), Hunt.Attempt(target: .line(line), member: member, otherLines: lines), &hunt, on: &floor)
+        }
     }
 
-    /// Outside, the trunk's own number is shown if it has one; inside, the caller's.
-    private func shownCaller(on target: DialTarget, _ floor: Floor) -> CallerID {
+    private mutating func dial(_ target: DialTarget, _ attempt: Hunt.Attempt, _ hunt: inout Hunt, on floor: inout Floor) {
+        let leg = floor.newLeg()
+        // Whom a caller dials outside is nobody of ours, and may be called by several.
+        let isOurs = hunt.department != nil || floor.router.office.extensions[attempt.member] != nil
+        floor.engage(leg, target.party, member: isOurs ? attempt.member : nil, in: id)
+        hunt.attempts[leg] = attempt
+        note(.dialled(leg, target: target.name, member: attempt.otherName), floor)
+        floor.orders.append(.dial(leg, target, as: shownCaller(on: target, hunt, floor), ring: ring, for: hunt.caller))
+    }
+
+    /// Outside, the trunk's own number is shown if it has one; inside, the caller's, under a department that whispers labels with the
+    /// label of the number that he called.
+    private func shownCaller(on target: DialTarget, _ hunt: Hunt, _ floor: Floor) -> CallerID {
+        let office = floor.router.office
         switch target {
-        case .extension: callerID
+        case .extension:
+            guard let label = number?.label, hunt.department.flatMap({ office.departments[$0]?.whisper }) == .label else {
+                return callerID
+            }
+            return CallerID(number: callerID.number, name: callerID.name.isEmpty ? label : "\(label): \(callerID.name)")
         case .line(let line):
-            floor.router.office.trunks[line.trunk]?.callerID.map { CallerID(number: $0, name: callerID.name) } ?? callerID
+            return office.trunks[line.trunk]?.callerID.map { CallerID(number: $0, name: callerID.name) } ?? callerID
         }
     }
 
     /// A member got free, or came: he joins a plan that admits latecomers, or a hunt that waits for anybody.
     mutating func joined(by number: ExtensionNumber, on floor: inout Floor) {
-        guard case .hunting(var hunt) = stage, hunt.plan.waves.contains(where: { $0.rings.contains(number) }),
-            hunt.plan.admitsLatecomers || hunt.attempts.isEmpty && hunt.lines.isEmpty, canRing(number, hunt, floor),
-            !hunt.spent.contains(number), !hunt.attempts.values.contains(where: { $0.target == .extension(number) })
+        guard case .hunting(var hunt) = stage, hunt.whisperEnds == nil,
+            hunt.plan.waves.contains(where: { $0.rings.contains(number) }),
+            hunt.plan.admitsLatecomers || hunt.attempts.isEmpty, canRing(number, hunt, floor),
+            !hunt.spent.contains(number), !hunt.tries(number)
         else { return }
         ring(number, &hunt, on: &floor)
         stage = .hunting(hunt)
@@ -183,34 +149,29 @@ extension Call {
 
     mutating func attemptEnded(_ leg: LegID, _ cause: Cause, _ hunt: inout Hunt, on floor: inout Floor) {
         guard let attempt = hunt.attempts.removeValue(forKey: leg) else { return }
+        // Who picks up and hangs up again has not answered.
+        let cause = attempt.stage != .trying && cause == .normalClearing ? .noAnswer : cause
         note(.ended(leg, cause), floor)
         hunt.learn(cause)
-        switch attempt.target {
-        case .extension(let number):
-            if cause == .declined { hunt.declined.insert(number) }
-            hunt.spent.insert(number)
-            settle(&hunt, on: &floor)
-        case .line:
-            if cause.isTheLinesFault, !hunt.lines.isEmpty {
-                dialNextLine(&hunt, on: &floor)
-            } else {
-                nobody(&hunt, on: &floor)
+        if cause.isTheLinesFault, !attempt.otherLines.isEmpty {
+            if hasEarlyMedia { alerted = false }
+            dialOutside(attempt.otherLines, for: attempt.member, &hunt, on: &floor)
+        }
+        switch attempt.stage {
+        case .trying, .accepting: break
+        // He heard where it comes from, and hung up: the others are asked anew.
+        case .whispering: hunt.rung = []
+        }
+        if cause == .declined || attempt.isWhispering {
+            hunt.declined.insert(attempt.member)
+            // A "no" speaks for the person: his other telephones stop.
+            for (other, theirs) in hunt.attempts where theirs.member == attempt.member {
+                drop(other, .answeredElsewhere, on: &floor)
+                hunt.attempts[other] = nil
             }
         }
-    }
-
-    private mutating func dialNextLine(_ hunt: inout Hunt, on floor: inout Floor) {
-        if hasEarlyMedia { alerted = false }
-        while let line = hunt.lines.popFirst() {
-            guard floor.hasChannel(line.trunk) else {
-                hunt.learn(.noCircuit)
-                continue
-            }
-            dial(.line(line), &hunt, on: &floor)
-            stage = .hunting(hunt)
-            return
-        }
-        nobody(&hunt, on: &floor)
+        if !hunt.tries(attempt.member) { hunt.spent.insert(attempt.member) }
+        settle(&hunt, on: &floor)
     }
 
     mutating func waveRanOut(_ hunt: inout Hunt, on floor: inout Floor) {
@@ -223,7 +184,7 @@ extension Call {
     mutating func chainRanOut(_ hunt: inout Hunt, on floor: inout Floor) {
         guard let step = hunt.chain.popFirst() else { return }
         stopRinging(&hunt, .noAnswer, on: &floor)
-        enter(step.target, chain: hunt.chain, &hunt, on: &floor)
+        goOn(to: step, &hunt, on: &floor)
     }
 
     private mutating func stopRinging(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
@@ -232,41 +193,27 @@ extension Call {
     }
 
     /// Everybody is busy, away or unwilling: the rule for that, else the next link at once, else the truth.
-    private mutating func nobody(_ hunt: inout Hunt, on floor: inout Floor) {
+    mutating func nobody(_ hunt: inout Hunt, on floor: inout Floor) {
         let cause = hunt.reason
         let isBusy = cause == .busy || cause == .declined
         if let target = isBusy ? hunt.onBusy : hunt.onUnreachable {
             return enter(target, chain: [], &hunt, on: &floor)
         }
-        switch hunt.chain.first?.target {
+        guard let step = hunt.chain.first else { return refuse(&hunt, cause, on: &floor) }
+        switch step.target {
         case .extension, .department, .external, .scheme:
             chainRanOut(&hunt, on: &floor)
-        case .busy, .drop, nil:
-            refuse(&hunt, cause, on: &floor)
+        case .busy, .drop:
+            if step.announce == .none { refuse(&hunt, cause, on: &floor) } else { chainRanOut(&hunt, on: &floor) }
         }
     }
+}
 
-    private mutating func playBusy(_ hunt: inout Hunt, on floor: inout Floor) {
-        if hunt.transferor != nil { return refuse(&hunt, .busy, on: &floor) }
-        hasEarlyMedia = true
-        floor.orders.append(.play(hunt.caller, .tone(.busy, floor.router.office.country)))
-        stage = .tone(hunt.caller, until: floor.now.uptime + Self.toneLength, .noAnswer)
-    }
+extension Hunt.Attempt {
+    /// The member whom it is to reach, where that is not the number dialled.
+    var otherName: ExtensionNumber? { target.name == member ? nil : member }
 
-    /// Nobody will come. A transferor gets his partner back; a caller is told by the signal, or by the tone if he was answered.
-    mutating func refuse(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
-        if let transferor = hunt.transferor {
-            floor.orders.append(.report(transferor, .failed(cause)))
-            stage = .talking(hunt.caller, transferor)
-            arrangeMedia(on: &floor)
-        } else if answered.contains(hunt.caller) {
-            floor.orders.append(.play(hunt.caller, .tone(.busy, floor.router.office.country)))
-            stage = .tone(hunt.caller, until: floor.now.uptime + Self.toneLength, cause)
-        } else {
-            release(hunt.caller, cause, on: &floor)
-            close(cause, on: &floor)
-        }
-    }
+    fileprivate var isWhispering: Bool { if case .whispering = stage { true } else { false } }
 }
 
 extension Cause {

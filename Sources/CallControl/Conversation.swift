@@ -6,12 +6,12 @@ extension Call {
     /// Somebody of ours began to talk with the outside: the one who was rung, or the one who called out. Talks among colleagues
     /// are counted nowhere.
     mutating func beginConversation(_ leg: LegID, for waits: LegID, in department: DepartmentID?, on floor: Floor) {
-        switch (caller, floor.party(leg), floor.party(waits)) {
-        case (.trunk, .extension(let member)?, _):
+        switch (caller, floor.member(leg), floor.party(waits)) {
+        case (.trunk, let member?, _):
             conversation = Conversation(leg: leg, member: member, department: department, isOutgoing: false, since: floor.now)
-        case (.extension(let member), .trunk?, .extension(let waiting)?) where waiting == member:
+        case (.extension(let member), nil, .extension(let waiting)?) where waiting == member:
             conversation = Conversation(leg: waits, member: member, department: nil, isOutgoing: true, since: floor.now)
-        case (.trunk, _, _), (.extension, _, _):
+        case (.trunk, nil, _), (.extension, _, _):
             conversation = nil
         }
     }
@@ -25,11 +25,21 @@ extension Call {
             floor.orders.append(.tally(floor.ledger.talked(talk.member, account, for: length, at: floor.now)))
         }
         count(talk.isOutgoing ? .outgoing : .incoming, &floor)
+        learnOwner(from: talk, length, on: &floor)
         guard let department = talk.department else { return }
         count(.department(department), &floor)
         if !callerID.number.isEmpty {
             floor.orders.append(.acquaint(floor.ledger.met(callerID.number, talk.member, in: department, at: floor.now)))
         }
         floor.pause(talk.member, for: floor.router.office.departments[department]?.wrapUp ?? .zero)
+    }
+
+    /// A client who calls and talks is remembered with whom; the book knows whether that makes an owner.
+    private func learnOwner(from talk: Conversation, _ length: Duration, on floor: inout Floor) {
+        let client = PhoneNumber(callerID.number, country: floor.router.office.country).digits
+        guard !talk.isOutgoing, length >= .seconds(1), !client.isEmpty, floor.router.office.extensions[talk.member] != nil else {
+            return
+        }
+        floor.orders.append(.met(client: client, name: callerID.name, talk.member))
     }
 }

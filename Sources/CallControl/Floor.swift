@@ -19,10 +19,14 @@ struct Floor: Sendable {
     /// Pauses that began since the list was last emptied.
     var newPauses: [(ExtensionNumber, Instant)] = []
     private var parties: [LegID: Caller] = [:]
-    private var legsOf: [ExtensionNumber: Set<LegID>] = [:]
+    /// Whom a leg engages: an extension, also by its mobile, or a member outside.
+    private var members: [LegID: ExtensionNumber] = [:]
+    /// The legs that engage him, and their calls: his phones and his mobile that ring for one call take one slot.
+    private var engagements: [ExtensionNumber: [LegID: CallID]] = [:]
     private var legsOn: [TrunkID: Int] = [:]
     private var talking: Set<LegID> = []
     private var nextLeg = 1
+    private var nextSpeech = 1
 
     init(router: Router, now: Moment) { (self.router, self.now) = (router, now) }
 
@@ -32,13 +36,23 @@ struct Floor: Sendable {
         return LegID(nextLeg)
     }
 
-    /// From now on the party is engaged by this leg.
-    mutating func engage(_ leg: LegID, _ party: Caller) {
+    /// A speech id never used before.
+    mutating func newSpeech(_ clips: [Clip]) -> Speech {
+        defer { nextSpeech += 1 }
+        return Speech(nextSpeech, clips)
+    }
+
+    /// From now on the party is engaged by this leg, and so is the member whom it is to reach, where he is not the party himself.
+    mutating func engage(_ leg: LegID, _ party: Caller, member: ExtensionNumber? = nil, in call: CallID) {
         parties[leg] = party
+        var member = member
         switch party {
-        case .extension(let number): legsOf[number, default: []].insert(leg)
+        case .extension(let number): member = number
         case .trunk(let id): legsOn[id, default: 0] += 1
         }
+        guard let member else { return }
+        members[leg] = member
+        engagements[member, default: [:]][leg] = call
     }
 
     /// The leg is more than ringing: its extension will not get free by somebody else's answer.
@@ -48,23 +62,52 @@ struct Floor: Sendable {
     mutating func disengage(_ leg: LegID) {
         talking.remove(leg)
         switch parties.removeValue(forKey: leg) {
-        case .extension(let number):
-            legsOf[number]?.remove(leg)
-            if legsOf[number]?.isEmpty ?? false { legsOf[number] = nil }
-            freed.append(number)
-        case .trunk(let id):
-            legsOn[id, default: 1] -= 1
-        case nil:
-            break
+        case .extension, nil: break
+        case .trunk(let id): legsOn[id, default: 1] -= 1
         }
+        guard let member = members.removeValue(forKey: leg) else { return }
+        engagements[member]?[leg] = nil
+        if engagements[member]?.isEmpty ?? false { engagements[member] = nil }
+        freed.append(member)
     }
 
     /// Whose leg it is.
     func party(_ leg: LegID) -> Caller? { parties[leg] }
 
-    /// Whether the extension has a call slot left.
+    /// The extension or the member outside whom the leg reaches.
+    func member(_ leg: LegID) -> ExtensionNumber? { members[leg] }
+
+    /// The employee at the leg: at his desk, or at his mobile.
+    func employee(_ leg: LegID) -> ExtensionNumber? {
+        members[leg].flatMap { router.office.extensions[$0] == nil ? nil : $0 }
+    }
+
+    /// Whether any telephone of his can be rung: one that is registered, his mobile, or a number outside.
+    func isReachable(_ number: ExtensionNumber) -> Bool {
+        guard let person = router.office.extensions[number] else { return hasLine(to: number) }
+        return registered.contains(number) || person.mobile.map(hasLine) ?? false
+    }
+
+    /// Whether a call can go out to this number now.
+    private func hasLine(to number: String) -> Bool { router.lines(to: number).contains { hasChannel($0.trunk) } }
+
+    /// Why he cannot be rung now.
+    func obstacle(to number: ExtensionNumber) -> Cause {
+        if isReachable(number) { return .busy }
+        return router.office.extensions[number] == nil && !router.lines(to: number).isEmpty ? .noCircuit : .unreachable
+    }
+
+    /// Whether he has a call slot left; a number outside has one.
     func isFree(_ number: ExtensionNumber) -> Bool {
-        (legsOf[number]?.count ?? 0) < (router.office.extensions[number]?.calls ?? 0)
+        guard let engaged = engagements[number] else { return (router.office.extensions[number]?.calls ?? 1) > 0 }
+        return Set(engaged.values).count < router.office.extensions[number]?.calls ?? 1
+    }
+
+    /// Why he is not rung now; nil: he is. A department respects his pause, too.
+    func whyPassedOver(_ number: ExtensionNumber, byDepartment: Bool) -> Wording? {
+        if !isReachable(number) { return Catalogue.hasNoPhone(number) }
+        if !isFree(number) { return Catalogue.isEngaged(number) }
+        return byDepartment && !isAvailable(number) ? Catalogue.rests(number) : nil
     }
 
     /// Whether a department may offer him a call: a slot is left, and his pause is over.
@@ -89,8 +132,8 @@ struct Floor: Sendable {
 
     /// Whether the extension is engaged by nothing but ringing, so that it may get free any moment.
     func onlyRings(_ number: ExtensionNumber) -> Bool {
-        guard let legs = legsOf[number] else { return false }
-        return registered.contains(number) && legs.isDisjoint(with: talking)
+        guard let engaged = engagements[number] else { return false }
+        return isReachable(number) && talking.isDisjoint(with: engaged.keys)
     }
 
     /// Whether the trunk has a channel for one more outgoing call.

@@ -10,9 +10,30 @@ import Telephony
 struct Hunt: Sendable {
     /// One phone that rings or is tried.
     struct Attempt: Equatable, Sendable {
+        /// How far it is.
+        enum Stage: Equatable, Sendable {
+            case trying
+            /// Picked up outside: whoever it is hears that he shall press 1; how often he heard it, and how long he has.
+            case accepting(times: Int, until: Instant)
+            /// Picked up by a member, who hears where the call comes from.
+            case whispering(until: Instant)
+        }
+
         var target: DialTarget
+        /// Whom it is to reach: an extension, or a member or target outside.
+        var member: ExtensionNumber
+        /// Other ways to the same number, if this line fails.
+        var otherLines: ArraySlice<OutgoingLine> = []
         var rang = false
+        var stage = Stage.trying
+        /// The speech that the leg hears.
+        var speech: Int?
     }
+
+    /// How long whoever picked up outside has to press 1, and how often he is told.
+    static let acceptTime = Duration.seconds(15), acceptTimes = 2
+    /// More than any whisper takes: then the member is connected all the same.
+    static let whisperLimit = Duration.seconds(20)
 
     /// Who waits.
     var caller: LegID
@@ -42,8 +63,14 @@ struct Hunt: Sendable {
     var declined: Set<ExtensionNumber> = []
     /// Asked in vain for this target: does not join it again as a latecomer, or a dead phone would be rung for ever.
     var spent: Set<ExtensionNumber> = []
-    /// Ways out that are left to try.
-    var lines: ArraySlice<OutgoingLine> = []
+    /// The caller dialled the outside number himself: he hears its network, and whoever answers has the call.
+    var isDialled = false
+    /// A client's own employee is tried, by the rules of the owner source and not by his own.
+    var isOwned = false
+    /// The person whose rule sends the call on: it goes out by his toll class.
+    var sender: ExtensionNumber?
+    /// Whether the greeting was heard.
+    var wasGreeted = false
     /// The most telling reason so far why nobody came.
     var reason: Cause = .unreachable
     /// Targets entered so far.
@@ -56,15 +83,28 @@ struct Hunt: Sendable {
 
     /// When it wants to be woken.
     var deadline: Instant? {
-        [waveEnds, chainEnds, additions.first?.at].compactMap { $0 }.min()
+        if let whisperEnds { return whisperEnds }
+        let accepting = attempts.values.compactMap { attempt -> Instant? in
+            if case .accepting(_, let until) = attempt.stage { until } else { nil }
+        }
+        return ([waveEnds, chainEnds, additions.first?.at].compactMap { $0 } + accepting).min()
     }
+
+    /// When the member who picked up is connected at the latest; nil: nobody has. Meanwhile nothing else is due.
+    var whisperEnds: Instant? {
+        for attempt in attempts.values { if case .whispering(let until) = attempt.stage { return until } }
+        return nil
+    }
+
+    /// Whether this member's telephones are tried.
+    func tries(_ member: ExtensionNumber) -> Bool { attempts.values.contains { $0.member == member } }
 
     /// Forgets the target that is left, keeps who waits.
     mutating func clear() {
         plan = RingPlan()
         (rung, waveEnds, chainEnds, anyoneRang) = ([], nil, nil, false)
         (afterwards, department, additions) = (nil, nil, [])
-        (onBusy, onUnreachable, lines, reason, spent) = (nil, nil, [], .unreachable, [])
+        (onBusy, onUnreachable, reason, spent, isDialled) = (nil, nil, .unreachable, [], false)
     }
 
     /// Busy tells more than "not there", "no" more than busy.

@@ -30,11 +30,26 @@ public struct Rehearsal: Equatable, Sendable {
     public var layers: [Explanation] = []
     /// In the order they would begin.
     public var rings: [Ring] = []
+    /// Departments and people that the call comes to, and when: `department sales`.
+    public var stations: [(target: Target, at: Duration)] = []
+    /// What the caller hears of our voice, and when.
+    public var speeches: [(clips: [Clip], at: Duration)] = []
     /// The end.
     public var ending = Ending.open
 
     /// Nothing thought through yet.
     public init() {}
+
+    /// The same would be heard and rung, for the same reasons.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.layers == right.layers && left.hasSameCourse(as: right)
+    }
+
+    /// The same would be heard and rung at the same times, whatever the reasons.
+    public func hasSameCourse(as other: Self) -> Bool {
+        rings == other.rings && ending == other.ending && speeches.elementsEqual(other.speeches) { $0 == $1 }
+            && stations.elementsEqual(other.stations) { $0 == $1 }
+    }
 }
 
 extension Switchboard {
@@ -43,32 +58,34 @@ extension Switchboard {
     /// More steps than any office's rules can need in an hour.
     static let stepLimit = 10_000
 
-    /// Thinks a call through on a copy, as things stand now: phones that are registered ring, and nobody answers.
-    public func rehearse(_ offer: Offer, at moment: Moment) -> Rehearsal {
+    /// Thinks a call through on a copy, as things stand now: phones that are registered ring, and nobody answers. `card` is what is
+    /// known of the client; `length` tells how long a speech takes.
+    public func rehearse(
+        _ offer: Offer, card: ClientCard = .blank, at moment: Moment, length: (Speech) -> Duration = { _ in .zero }
+    ) -> Rehearsal {
         var copy = self
         var rehearsal = Rehearsal()
-        let router = floor.router
-        let decision =
-            switch offer.caller {
-            case .extension(let number): router.dialled(offer.dialled, by: number)
-            case .trunk(let trunk): router.incoming(on: trunk, to: offer.dialled)
-            }
-        rehearsal.layers = decision.because
         let caller = copy.newLeg()
-        var now = moment
-        var ringing: [LegID: Int] = [:]
+        var (now, ringing) = (moment, [LegID: Int]())
+        var speaking: (speech: Int, until: Instant)?
         var todo = copy.handle(.offered(caller, offer), at: now)[...]
         for _ in 0..<Self.stepLimit {
             let after = now.uptime - moment.uptime
             guard let order = todo.popFirst() else {
-                guard let next = copy.deadline, next - moment.uptime <= Self.horizon else { break }
-                now.utc += (next - now.uptime).milliseconds
-                now.uptime = next
-                todo = copy.wake(at: now)[...]
+                let due = [copy.deadline, speaking?.until].compactMap { $0 }.min()
+                guard let due, due - moment.uptime <= Self.horizon else { break }
+                now.utc += (due - now.uptime).milliseconds
+                now.uptime = due
+                if let speech = speaking, speech.until <= due {
+                    speaking = nil
+                    todo = copy.handle(.played(caller, speech: speech.speech), at: now)[...]
+                } else {
+                    todo = copy.wake(at: now)[...]
+                }
                 continue
             }
             switch order {
-            case .dial(let leg, let target, _, for: caller):
+            case .dial(let leg, let target, _, _, for: caller):
                 ringing[leg] = rehearsal.rings.count
                 rehearsal.rings.append(.init(target: target.name, trunk: target.trunk, from: after, until: nil))
                 todo += copy.handle(.rang(leg), at: now)
@@ -78,69 +95,37 @@ extension Switchboard {
                 if let index = ringing.removeValue(forKey: leg) { rehearsal.rings[index].until = after }
             case .play(caller, .tone(.busy, _)):
                 rehearsal.ending = .busyTone(after: after)
+            case .play(caller, .speech(let speech)):
+                rehearsal.speeches.append((speech.clips, after))
+                speaking = (speech.id, now.uptime + length(speech))
+            case .lookUp(let call, _):
+                todo += copy.handle(.lookedUp(call, card), at: now)
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
-                rehearsal.layers += explain(journal, rehearsal.rings, decision, for: offer.callerID, at: moment)
+                rehearsal.take(journal)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .report, .open, .file, .tally, .acquaint, .lookUp, .met:
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .report, .open, .file, .tally, .acquaint, .met:
                 break
             }
         }
-        rehearsal.layers +=
-            copy.status.last.map { _ in
-                explain(copy.journal(of: caller), rehearsal.rings, decision, for: offer.callerID, at: moment)
-            } ?? []
+        if let journal = copy.journal(of: caller) { rehearsal.take(journal) }
         return rehearsal
     }
 
-    private func journal(of leg: LegID) -> CallJournal { call(of: leg).flatMap { calls[$0]?.journal } ?? CallJournal(CallID(0)) }
+    private func journal(of leg: LegID) -> CallJournal? { call(of: leg).flatMap { calls[$0]?.journal } }
+}
 
-    /// The layers behind the first decision, as the call's journal tells them.
-    private func explain(
-        _ journal: CallJournal, _ rings: [Rehearsal.Ring], _ decision: Decision, for caller: CallerID, at moment: Moment
-    ) -> [Explanation] {
-        var layers: [Explanation] = []
-        let office = floor.router.office
-        if case .target(.scheme(let id)) = decision.outcome,
-            let scheme = floor.router.scheme(id, caller: caller.number, at: moment)
-        {
-            layers.append(scheme.because)
-        }
-        var here = floor
-        here.now = moment
-        let passedOver = { (number: ExtensionNumber) -> [Explanation] in
-            guard !rings.contains(where: { $0.target == number }) else { return [] }
-            let why: Wording? =
-                if !here.registered.contains(number) { Catalogue.hasNoPhone(number) } else if !here.isFree(number) {
-                    Catalogue.isEngaged(number)
-                } else if !here.isAvailable(number) { Catalogue.rests(number) } else { nil }
-            return why.map { [Explanation(.extension, .passed, $0)] } ?? []
-        }
+extension Rehearsal {
+    /// The reasons that the call's journal tells, and where it came by.
+    fileprivate mutating func take(_ journal: CallJournal) {
+        guard let begin = journal.lines.first?.at.uptime else { return }
         for line in journal.lines {
             switch line.entry {
-            case .department(let id):
-                guard let department = office.departments[id] else { continue }
-                let strategy = department.strategy.words
-                layers.append(
-                    Explanation(
-                        .department, .taken, Catalogue.departmentRings(id, strategy),
-                        line: "set department \(id) strategy \(strategy)"))
-                layers += department.members.flatMap { passedOver($0.number) }
-            case .addressed(let number):
-                if let forward = office.extensions[number]?.forward {
-                    let target = forward.description
-                    layers.append(
-                        Explanation(
-                            .extension, .passed, Catalogue.forwards(number, to: target),
-                            line: "set extension \(number) forward to \(target)"))
-                } else {
-                    let reasons = passedOver(number)
-                    layers += reasons.isEmpty ? [Explanation(.extension, .taken, Catalogue.entersAt(number))] : reasons
-                }
-            case .arrived, .number, .dialled, .rang, .answered, .ended, .transferred, .closed:
-                break
+            case .because(let reason): layers.append(reason)
+            case .department(let id): stations.append((.department(id), line.at.uptime - begin))
+            case .addressed(let number): stations.append((.extension(number), line.at.uptime - begin))
+            case .arrived, .number, .dialled, .rang, .pickedUp, .answered, .ended, .transferred, .closed: break
             }
         }
-        return layers
     }
 }
 

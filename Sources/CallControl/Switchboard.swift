@@ -126,8 +126,8 @@ public struct Switchboard: Sendable {
             let (isTalking, hearsTone) =
                 switch call.stage {
                 case .talking: (true, false)
-                case .tone: (false, true)
-                case .hunting, .over: (false, false)
+                case .tone, .announcing: (false, true)
+                case .lookingUp, .hunting, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
             return CallStatus(
@@ -142,9 +142,11 @@ public struct Switchboard: Sendable {
         var isCaller = true
         for line in call.journal.lines {
             switch line.entry {
-            case .dialled(leg, let target): (since, name, isCaller) = (line.at, target, false)
-            case .rang(leg), .answered(leg): since = line.at
-            case .arrived, .number, .department, .addressed, .dialled, .rang, .answered, .ended, .transferred, .closed: break
+            case .dialled(leg, let target, _): (since, name, isCaller) = (line.at, target, false)
+            case .rang(leg), .pickedUp(leg), .answered(leg): since = line.at
+            case .arrived, .number, .department, .addressed, .because, .dialled, .rang, .pickedUp, .answered, .ended,
+                .transferred, .closed:
+                break
             }
         }
         if isCaller { name = call.callerID.number }

@@ -22,7 +22,7 @@ extension Call {
             floor.orders += [.quiet(leg), .play(partner, .music)]
             alerted = false
             var hunt = Hunt(caller: partner, transferor: leg)
-            enter(target, chain: [], &hunt, on: &floor)
+            enter(target, chain: [], dialled: true, &hunt, on: &floor)
         }
     }
 
@@ -55,14 +55,16 @@ extension Call {
         case .hunting(var hunt) where hunt.caller == consulting:
             // The consulted phone still rings: the partner takes the transferor's place in waiting.
             note(.transferred(by: transferor, to: hunt.attempts.values.first?.target.name ?? ""), floor)
-            for (attempt, what) in hunt.attempts { note(.dialled(attempt, target: what.target.name), floor) }
+            for (attempt, what) in hunt.attempts {
+                note(.dialled(attempt, target: what.target.name, member: what.otherName), floor)
+            }
             hunt.caller = partner
             alerted = false
             holding.remove(leg)
             stage = .hunting(hunt)
             floor.orders.append(.play(partner, .tone(.ringback, floor.router.office.country)))
             alerted = true
-        case .hunting, .tone, .over:
+        case .lookingUp, .announcing, .hunting, .tone, .over:
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }
@@ -83,14 +85,14 @@ extension Call {
         case nil: name = ""
         }
         note(.transferred(by: transferor, to: name), floor)
-        note(.dialled(third, target: name), floor)
+        note(.dialled(third, target: name, member: floor.employee(third).flatMap { $0 == name ? nil : $0 }), floor)
         note(.rang(third), floor)
     }
 
     /// The number that was dialled, or that called, on an outside leg.
     func outsideName(of leg: LegID) -> String? {
         for line in journal.lines {
-            if case .dialled(leg, let target) = line.entry { return target }
+            if case .dialled(leg, let target, _) = line.entry { return target }
         }
         return callerID.number
     }

@@ -66,6 +66,13 @@ public enum DialTarget: Hashable, Sendable {
     }
 }
 
+/// How a phone is asked to ring (Alert-Info, RFC 3261 §20.4), where it can ring in different ways.
+public enum RingClass: Hashable, Sendable {
+    case plain
+    /// The word of a class of callers: `vip`.
+    case named(String)
+}
+
 /// How a transfer goes on, told to the one who ordered it.
 public enum TransferProgress: Equatable, Sendable {
     case succeeded
@@ -77,9 +84,9 @@ public enum Order: Equatable, Sendable {
     /// Tell the caller that it rings.
     case alert(LegID)
     /// Try to reach somebody on a new leg; the caller's leg tells which codecs to prefer.
-    case dial(LegID, DialTarget, as: CallerID, for: LegID)
-    /// Answer the caller; with the codec of `matching`, if it has one.
-    case answer(LegID, matching: LegID)
+    case dial(LegID, DialTarget, as: CallerID, ring: RingClass = .plain, for: LegID)
+    /// Answer the caller; with the codec of `matching`, if it has one, or to speak to him ourselves.
+    case answer(LegID, matching: LegID?)
     /// End the leg.
     case release(LegID, Cause)
     /// The two hear each other.

@@ -52,9 +52,12 @@ extension ConfigurationDocument {
 
     private func integer(_ key: String, of path: ConfigurationPath) -> Int? { word(key, of: path).flatMap(Read.natural) }
 
-    static func noAnswer(_ words: [String]) -> NoAnswerStep? {
+    /// `standard`: what is announced where the line does not say.
+    static func noAnswer(_ words: [String], announcing standard: Announcement = .none) -> NoAnswerStep? {
         guard words.count >= 4, let after = Read.duration(words[1]), let target = Read.target(words[3...]) else { return nil }
-        return NoAnswerStep(after: after, target: target)
+        let place = words[3...].firstIndex(of: "announce").map { $0 + 1 }
+        let said = place.flatMap { words.indices.contains($0) ? Read.announcement(words[$0]) : nil }
+        return NoAnswerStep(after: after, target: target, announce: said ?? (target.goesOn ? standard : .none))
     }
 
     // MARK: Settings
@@ -78,7 +81,8 @@ extension ConfigurationDocument {
         office.language = choice("language", of: path) ?? office.language
         office.timezone = word("timezone", of: path) ?? office.timezone
         office.country = choice("country", of: path) ?? office.country
-        office.noAnswer = words("no-answer", of: path).flatMap(Self.noAnswer) ?? office.noAnswer
+        office.noAnswer = words("no-answer", of: path).flatMap { Self.noAnswer($0, announcing: .standard) } ?? office.noAnswer
+        office.acceptsByKey = word("external-accept", of: path) == "press-1"
         office.calendar = calendar(of: path)
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
@@ -90,7 +94,9 @@ extension ConfigurationDocument {
         }
         for item in items("scheme") {
             guard let id = item.path.name, let target = target("otherwise", of: item.path) else { continue }
-            office.schemes[id] = Scheme(id, rules: item.entries("rule").compactMap(schemeRule), otherwise: target)
+            office.schemes[id] = Scheme(
+                id, rules: item.entries("rule").compactMap(schemeRule), otherwise: target,
+                greeting: word("greeting", of: item.path), nightKey: word("night-key", of: item.path))
         }
         for item in items("trunk") { if let trunk = trunk(item) { office.trunks[trunk.id] = trunk } }
         office.numbers = items("number").compactMap(rule)
@@ -131,12 +137,14 @@ extension ConfigurationDocument {
         }
         let chain = effective("no-answer", of: path)
         switch chain.origin {
-        case .own, .inherited: person.noAnswer = chain.lines.compactMap { Self.noAnswer($0.map(\.value)) }
+        case .own, .inherited: 
+            person.noAnswer = chain.lines.compactMap { Self.noAnswer($0.map(\.value), announcing: .standard) }
         case .office, .factory: break
         }
         person.onBusy = target("on-busy", of: path)
         person.onUnreachable = target("on-unreachable", of: path)
         person.forward = target("forward", of: path)
+        person.mobile = word("mobile", of: path)
         person.calls = integer("calls", of: path) ?? person.calls
         person.tollClass = choice("class", of: path) ?? person.tollClass
         return person
@@ -145,12 +153,13 @@ extension ConfigurationDocument {
     private func department(_ id: DepartmentID, _ item: Item) -> Department {
         var department = Department(id, name: word("name", of: item.path) ?? "", number: word("number", of: item.path) ?? "")
         department.members = item.entries("member").compactMap { line in
-            guard let number = line.words.first?.value else { return nil }
+            guard let number = line.words.first.map({ Read.outsideMember($0.value) ?? $0.value }) else { return nil }
             return Department.Member(number, priority: line.words.count == 3 ? Int(line.words[2].value) ?? 0 : 0)
         }
         department.additions = item.entries("add").compactMap { line in
             guard line.words.count == 2, let after = Read.duration(line.words[0].value) else { return nil }
-            return Department.Addition(after: after, number: line.words[1].value)
+            let number = line.words[1].value
+            return Department.Addition(after: after, number: Read.outsideMember(number) ?? number)
         }
         let strategy = item.entries("strategy").first?.words.map(\.value).joined(separator: " ")
         department.strategy = strategy.flatMap(RingStrategy.init(words:)) ?? department.strategy
@@ -160,7 +169,17 @@ extension ConfigurationDocument {
         department.step = duration("step", of: item.path) ?? department.step
         department.noAnswer = item.entries("no-answer").compactMap { Self.noAnswer($0.words.map(\.value)) }
         department.onBusy = target("on-busy", of: item.path)
+        department.whisper = whisper(words("whisper", of: item.path) ?? [])
         return department
+    }
+
+    private func whisper(_ words: [String]) -> Department.Whisper? {
+        switch (words.first, words.dropFirst().first) {
+        case ("prompt", let id?): .prompt(id)
+        case ("number", _): .number
+        case ("label", _): .label
+        default: nil
+        }
     }
 
     private func rule(_ item: Item) -> NumberRule? {
@@ -218,5 +237,15 @@ extension ConfigurationDocument {
             return SIPSettings.Listener(transport, endpoint)
         }
         return written.isEmpty ? TransportKind.allCases.map { .init($0, Endpoint(.any, 5060)) } : written
+    }
+}
+
+extension Target {
+    /// Whether the call goes on there, to somebody else.
+    fileprivate var goesOn: Bool {
+        switch self {
+        case .extension, .department, .external, .scheme: true
+        case .busy, .drop: false
+        }
     }
 }

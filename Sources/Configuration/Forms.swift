@@ -134,6 +134,20 @@ enum Read {
             && text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
     }
 
+    /// The number of a member outside: `external:+79161234567`.
+    static func outsideMember(_ text: String) -> String? {
+        text.hasPrefix("external:") ? String(text.dropFirst("external:".count)) : nil
+    }
+
+    /// What a caller hears before he is sent on.
+    static func announcement(_ word: String) -> Announcement {
+        switch word {
+        case "none": .none
+        case "default": .standard
+        default: .prompt(word)
+        }
+    }
+
     /// A target from its words, which are known to be well-formed.
     static func target(_ words: ArraySlice<String>) -> Target? {
         guard let kind = words.first else { return nil }
@@ -158,6 +172,8 @@ extension Schema.Form {
         case .secret: Read.isSecret(text) ? .secret(text) : nil
         case .id: plain(text, Read.isID(text))
         case .internalNumber(let all): plain(text, Read.isInternalNumber(text) || (all && text == "*"))
+        case .member: plain(text, Read.isInternalNumber(text) || Read.outsideMember(text).map(Read.isNumber) ?? false)
+        case .announcement: plain(text, Read.isID(text))
         case .number: plain(text, Read.isNumber(text))
         case .mask: plain(text, Read.isMask(text))
         case .digits: plain(text, Read.isDigits(text) && text.utf8.count <= Read.digitsLimit)

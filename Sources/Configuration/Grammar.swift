@@ -252,7 +252,7 @@ extension Schema.Value {
     }
 
     /// Kinds of addresses that are written `KIND:…`.
-    private static let addressKinds = ["external", "email", "telegram", "webhook"]
+    private static let addressKinds = ["email", "telegram", "webhook"]
 
     func fault(_ text: String, section: String) -> Fault {
         if let colon = text.firstIndex(of: ":"), Self.addressKinds.contains(String(text[..<colon])) { return .later(text) }

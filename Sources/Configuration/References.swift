@@ -44,8 +44,8 @@ extension ConfigurationDocument {
         }
         let names =
             switch entry.key {
-            case "member": entry.words.prefix(1)
-            case "add": entry.words.suffix(1)
+            case "member": entry.words.prefix(1).filter { Read.outsideMember($0.value) == nil }[...]
+            case "add": entry.words.suffix(1).filter { Read.outsideMember($0.value) == nil }[...]
             default: entry.words.filter { $0.value != "then" }[...]
             }
         return names.map {
@@ -58,9 +58,20 @@ extension ConfigurationDocument {
     var outsideTargets: [OutsideTarget] {
         items.flatMap { item in
             item.entries.compactMap { entry in
-                guard case .external(let number)? = Self.target(of: entry) else { return nil }
+                guard let number = Self.outsideNumber(of: entry, in: item.path.section) else { return nil }
                 return OutsideTarget(owner: item.path, key: entry.key, number: number, line: entry.line)
             }
+        }
+    }
+
+    /// The outside number that an entry sends calls to: a target, a member, a mobile.
+    private static func outsideNumber(of entry: Entry, in section: String) -> String? {
+        if case .external(let number)? = target(of: entry) { return number }
+        switch (section, entry.key) {
+        case ("extension", "mobile"): return entry.words.first?.value
+        case ("department", "member"): return entry.words.first.flatMap { Read.outsideMember($0.value) }
+        case ("department", "add"): return entry.words.last.flatMap { Read.outsideMember($0.value) }
+        default: return nil
         }
     }
 

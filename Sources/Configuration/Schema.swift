@@ -124,6 +124,10 @@ public struct Schema: Equatable, Sendable {
         case id
         /// An extension's number; with `all`, also `*`.
         case internalNumber(all: Bool)
+        /// A member of a department: an extension's number, or `external:` and a telephone number.
+        case member
+        /// `default`, `none`, or a prompt's name.
+        case announcement
         /// A telephone number as people write it.
         case number
         /// A number mask.

@@ -18,7 +18,7 @@ extension Schema.Section {
             .init(
                 "member", "сотрудник отдела; порядок строк важен", "a member; the order of the lines counts", lines: .named,
                 [
-                    .value(.extensionNumber),
+                    .value(.member),
                     .optional([
                         .word(
                             "priority", "чем больше, тем раньше; для balance — вес",
@@ -29,7 +29,7 @@ extension Schema.Section {
             .init(
                 "add", "кто присоединится позже, пока остальные звонят", "who joins later while the others go on ringing",
                 lines: .several,
-                [.value("DUR", .duration(1...3600), "через сколько: 10s", "after how long: 10s"), .value(.extensionNumber)]),
+                [.value("DUR", .duration(1...3600), "через сколько: 10s", "after how long: 10s"), .value(.member)]),
             .init(
                 "familiar", "сегодняшнему клиенту — того, с кем он уже говорил", "who talked to the client today rings first",
                 standard: "off", [.onOff]),
@@ -45,6 +45,9 @@ extension Schema.Section {
                 "on-busy", "если все заняты; нет — как без ответа, сразу",
                 "when every member is busy; absent: as when nobody answers, at once", Schema.Element.toTarget),
             .init(
+                "whisper", "что услышит сотрудник перед соединением", "what a member hears before he is connected",
+                [.whisper]),
+            .init(
                 "count", "какие разговоры считать нагрузкой", "which talks count as load", standard: "in-group",
                 [
                     .value(
@@ -57,7 +60,7 @@ extension Schema.Section {
                             ], later: []), "что считать", "what counts")
                 ]),
         ],
-        later: ["on-closed", "impatient", "queue", "whisper", "hours"])
+        later: ["on-closed", "impatient", "queue", "hours"])
 
     private static let strategies: [Schema.Choice] = [
         .init("all", "все свободные сразу", "every free member at once"),
@@ -114,8 +117,16 @@ extension Schema.Section {
             .init(
                 "otherwise", "куда идёт вызов, который не взяло ни одно правило", "where a call goes that no rule took",
                 Schema.Element.toTarget),
+            .init(
+                "greeting", "приветствие; во время него можно набрать внутренний номер",
+                "the greeting; an extension may be dialled meanwhile",
+                [.value("ID", .id, "имя подсказки", "a prompt's name")]),
+            .init(
+                "night-key", "клавиша «ночь»: пока включена, офис закрыт; сама выключится утром рабочего дня",
+                "the night key: while it is on the office is closed; goes off by itself on the next working morning",
+                [.value("ID", .id, "имя клавиши: 1", "the key's name: 1")]),
         ],
-        later: ["greeting", "sms", "night-key"])
+        later: ["sms"])
 
     static let trunks = Self(
         word: "trunk", help: Wording(ru: "линия связи с внешним миром", en: "a line to the outside world"), name: .trunkID,

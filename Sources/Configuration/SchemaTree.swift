@@ -34,6 +34,9 @@ extension Schema.Choice {
 extension Schema.Value {
     static let extensionNumber = Self(
         "N", .internalNumber(all: false), Wording(ru: "номер сотрудника", en: "an extension's number"))
+    static let member = Self(
+        "N", .member,
+        Wording(ru: "номер сотрудника или external:+79161234567", en: "an extension's number, or external:+79161234567"))
     static let schemeID = Self("ID", .id, Wording(ru: "имя схемы", en: "a scheme's name"))
     static let trunkID = Self("ID", .id, Wording(ru: "имя линии", en: "a trunk's name"))
     static let departmentID = Self("ID", .id, Wording(ru: "имя отдела", en: "a department's name"))
@@ -74,9 +77,8 @@ extension Schema.Element {
             .optional([
                 .word("announce", "что услышит клиент перед этим", "what the caller hears before that"),
                 .value(
-                    "ANNOUNCE",
-                    .choice([.init("none", "ничего, только гудки", "nothing but ringing")], later: ["default", "ID"]),
-                    "объявление", "an announcement"),
+                    "ANNOUNCE", .announcement, "default — стандартные слова, none — только гудки, или имя подсказки",
+                    "default = the standard words, none = nothing but ringing, or a prompt's name"),
             ])
         ]
 
@@ -107,6 +109,20 @@ extension Schema.Element {
                         ], later: ["known", "unknown", "region", "language"])
                 ]),
         ], later: ["number"])
+
+    /// What is whispered.
+    static let whisper = Self.clauses(
+        by: ",", Wording(ru: "и", en: "and"),
+        [
+            .init(
+                word: "prompt", help: Wording(ru: "подсказка", en: "a prompt"),
+                pattern: [.value("ID", .id, "имя подсказки", "a prompt's name")]),
+            .init(
+                word: "number", help: Wording(ru: "номер организации, на который звонят", en: "the company number called"),
+                pattern: []),
+            .init(
+                word: "label", help: Wording(ru: "пометка этого номера", en: "that number's label"), pattern: []),
+        ], later: [])
 
     /// `mon-fri 09:00-18:00`.
     static let hours: [Self] = [
@@ -164,6 +180,20 @@ extension Schema.Section {
             .init(
                 "workday", "выходной день, который работают", "a day off that is worked", lines: .several,
                 [.value("DATE", .date(range: false), "дата: 2026-11-01", "a date: 2026-11-01")]),
+            .init(
+                "external-accept", "как берут вызов на внешнем номере", "how a call is taken on an outside number",
+                standard: "press-1",
+                [
+                    .value(
+                        "HOW",
+                        .choice(
+                            [
+                                .init(
+                                    "press-1", "нажать 1: автоответчик оператора вызов не возьмёт",
+                                    "press 1: the operator's answering machine cannot take it"),
+                                .init("answer", "просто ответить", "any answer takes it"),
+                            ], later: []), "как", "how")
+                ]),
             .init(
                 "no-answer", "прямой вызов без ответа, когда у сотрудника нет своего правила",
                 "an unanswered direct call where the extension says nothing", standard: "after 2m to busy",
@@ -254,9 +284,15 @@ extension Schema.Section {
             .init(
                 "calls", "сколько вызовов сразу; 1 — без второй линии", "calls at once; 1 = no call waiting", standard: "1",
                 isInheritable: true, [.value("COUNT", .integer(1...16), "от 1 до 16", "1 to 16")]),
-            .init("class", "куда может звонить", "what it may dial", standard: "national", isInheritable: true, [.tollClass]),
+            .init(
+                "class", "куда может звонить и переадресовать", "what it may dial, and where it may send calls",
+                standard: "national", isInheritable: true, [.tollClass]),
+            .init(
+                "mobile", "мобильный, звонит вместе с телефоном; принять вызов — клавиша 1",
+                "a mobile that rings too; pressing 1 takes the call",
+                [.value("NUMBER", .number, "телефонный номер", "a telephone number")]),
         ],
         later: [
-            "mobile", "line", "hours", "absence", "pin", "language", "speaks", "voicemail", "notify", "record",
+            "line", "hours", "absence", "pin", "language", "speaks", "voicemail", "notify", "record",
         ])
 }

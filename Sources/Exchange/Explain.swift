@@ -5,7 +5,7 @@ import Telephony
 extension Exchange {
     /// Thinks a call through, as things stand now: from an extension, or from an outside number by the trunk that the company
     /// number belongs to. Nothing rings, and nothing is remembered.
-    public func explain(from: String, to: String, at moment: Moment) -> Rehearsal {
+    public func explain(from: String, to: String, card: ClientCard = .blank, at moment: Moment) -> Rehearsal {
         let office = settings.office
         if let person = office.extensions[from] {
             let callerID = CallerID(number: from, name: person.name)
@@ -15,6 +15,6 @@ extension Exchange {
         let rule = office.numbers.first { PhoneNumber($0.mask, country: office.country) == number }
         let trunk = rule?.trunk ?? office.trunks.keys.min() ?? ""
         let shown = from == "anonymous" ? "" : PhoneNumber(from, country: office.country).description
-        return switchboard.rehearse(Offer(caller: .trunk(trunk), callerID: CallerID(number: shown), dialled: to), at: moment)
+        return switchboard.rehearse(Offer(caller: .trunk(trunk), callerID: CallerID(number: shown), dialled: to), card: card, at: moment)
     }
 }

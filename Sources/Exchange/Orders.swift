@@ -14,8 +14,8 @@ extension Exchange {
         switch order {
         case .alert(let id):
             if let session = legs[id]?.session { perform(.progress(session, status: 180, nil)) }
-        case .dial(let id, let target, let callerID, let caller):
-            dial(id, target, callerID, for: caller)
+        case .dial(let id, let target, let callerID, let ring, let caller):
+            dial(id, target, callerID, ring, for: caller)
         case .answer(let id, let partner):
             answer(id, matching: partner)
         case .release(let id, let cause):
@@ -58,7 +58,9 @@ extension Exchange {
 
     // MARK: Dialling
 
-    private mutating func dial(_ id: LegID, _ target: DialTarget, _ callerID: CallerID, for caller: LegID) {
+    private mutating func dial(
+        _ id: LegID, _ target: DialTarget, _ callerID: CallerID, _ ring: RingClass, for caller: LegID
+    ) {
         let ways = ways(to: target)
         guard let first = ways.first else { return tell(.ended(id, .unreachable)) }
         let party: Caller =
@@ -81,7 +83,7 @@ extension Exchange {
                     session,
                     Invitation(
                         target: way.uri, flow: way.flow, fromUser: user, fromName: callerID.name.isEmpty ? nil : callerID.name,
-                        toUser: target.name, offer: offer)))
+                        toUser: target.name, offer: offer, headers: ring.headers)))
         }
     }
 
@@ -106,13 +108,13 @@ extension Exchange {
 
     // MARK: Answering and hearing
 
-    private mutating func answer(_ id: LegID, matching partner: LegID) {
+    private mutating func answer(_ id: LegID, matching partner: LegID?) {
         guard let leg = legs[id], let session = leg.session, case .offered(let offer) = leg.phase else { return }
         let ours: SessionDescription? =
             if let offer {
-                leg.description ?? answer(id, to: offer, preferring: legs[partner]?.stream?.codec)
+                leg.description ?? answer(id, to: offer, preferring: partner.flatMap { legs[$0]?.stream?.codec })
             } else {
-                makeOffer(for: id, preferring: legs[partner]?.knownCodecs ?? [])
+                makeOffer(for: id, preferring: partner.flatMap { legs[$0]?.knownCodecs } ?? [])
             }
         guard let ours else {
             endSessions(of: id, .incompatibleMedia)
@@ -127,7 +129,11 @@ extension Exchange {
         guard legs[id] != nil else { return }
         legs[id]?.hearing = hearing
         if hearing != .nothing { openEarlyMedia(id, hearing) }
-        guard let media = legs[id]?.media else { return }
+        guard let media = legs[id]?.media else {
+            // Who cannot be made to hear anything yet has nothing to wait for.
+            if case .sound(.speech(let speech)) = hearing { tell(.played(id, speech: speech.id)) }
+            return
+        }
         switch hearing {
         case .nothing: effects.append(.media(.quiet(media.id)))
         case .sound(let sound): effects.append(.media(.play(media.id, sound)))
@@ -152,5 +158,15 @@ extension Exchange {
             leg.stream != nil, other.stream != nil, let one = leg.media, let two = other.media
         else { return }
         effects.append(.media(.connect(one.id, two.id)))
+    }
+}
+
+extension RingClass {
+    /// Alert-Info: a URI that nobody need fetch, and the word by which phones of most makers choose a ring.
+    fileprivate var headers: [Header] {
+        switch self {
+        case .plain: []
+        case .named(let word): [Header("Alert-Info", "<http://127.0.0.1/\(word)>;info=\(word)")]
+        }
     }
 }

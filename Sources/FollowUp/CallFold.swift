@@ -20,8 +20,10 @@ extension CallRecord {
 private struct JournalFold {
     /// A leg and the moments that its times are differences of.
     struct LegStory {
-        var id: LegID, target: String, dialled: Moment
+        var id: LegID, target: String, member: String?, dialled: Moment
         var rang: Instant?, settled: Instant?, answered = false, cause: Cause?
+        /// Somebody or something picked up, and never said that he takes the call.
+        var pickedUp = false
     }
 
     let call: CallID
@@ -40,7 +42,9 @@ private struct JournalFold {
         case .department(let id): department = department ?? id
         // Whoever a department's call is passed on to does not answer for the department.
         case .addressed(let person): if addressee == nil, department == nil { addressee = person }
-        case .dialled(let id, let target): legs.append(LegStory(id: id, target: target, dialled: line.at))
+        case .dialled(let id, let target, let member):
+            legs.append(LegStory(id: id, target: target, member: member, dialled: line.at))
+        case .pickedUp(let id): change(id) { $0.pickedUp = true }
         case .rang(let id): change(id) { $0.rang = $0.rang ?? line.at.uptime }
         case .answered(let id): answered(id, at: line.at.uptime)
         case .ended(let id, let cause):
@@ -48,7 +52,7 @@ private struct JournalFold {
                 $0.settled = $0.settled ?? line.at.uptime
                 $0.cause = $0.cause ?? cause
             }
-        case .transferred: break
+        case .transferred, .because: break
         case .closed(let cause): closed = closed ?? (line.at, cause)
         }
     }
@@ -59,7 +63,7 @@ private struct JournalFold {
             leg.settled = leg.settled ?? moment
         }
         guard partner == nil, let leg = legs.last(where: { $0.id == id }) else { return }
-        partner = (leg.target, moment)
+        partner = (leg.member ?? leg.target, moment)
     }
 
     mutating func change(_ id: LegID, _ body: (inout LegStory) -> Void) {
@@ -81,9 +85,16 @@ private struct JournalFold {
         record.legs = legs.map { leg in
             CallRecord.Leg(
                 target: leg.target, at: leg.dialled.utc, rang: leg.rang.map { (leg.settled ?? end) - $0 } ?? .zero,
-                outcome: leg.answered ? .answered : LegOutcome(unanswered: leg.cause ?? .cancelled))
+                outcome: outcome(of: leg))
         }
         return record
+    }
+
+    /// Who picked up outside and let the time run out was a machine: a person says that he takes the call.
+    func outcome(of leg: LegStory) -> LegOutcome {
+        if leg.answered { return .answered }
+        if leg.pickedUp, leg.cause == .noAnswer { return .machine }
+        return LegOutcome(unanswered: leg.cause ?? .cancelled)
     }
 
     var result: CallResult {

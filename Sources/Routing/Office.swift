@@ -34,14 +34,28 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+/// What a caller hears before he is sent on.
+public enum Announcement: Hashable, Sendable {
+    /// Nothing but ringing.
+    case none
+    /// The product's words: another specialist will answer; where the call ends: nobody can.
+    case standard
+    /// A prompt of the office, or where there is none of this id, the product's phrase.
+    case prompt(String)
+}
+
 /// One link of a no-answer chain: when nobody answered for `after`, the call goes to `target`.
 public struct NoAnswerStep: Hashable, Sendable {
     /// Counted from when this link's ringing began.
     public var after: Duration
     /// Where it goes then.
     public var target: Target
+    /// What the caller hears in between.
+    public var announce: Announcement
     /// A step from its parts.
-    public init(after: Duration, target: Target) { (self.after, self.target) = (after, target) }
+    public init(after: Duration, target: Target, announce: Announcement = .none) {
+        (self.after, self.target, self.announce) = (after, target, announce)
+    }
 }
 
 /// The toll class of a person or a route: each includes those before it.
@@ -70,8 +84,10 @@ public struct Extension: Equatable, Sendable {
     public var forward: Target?
     /// Simultaneous calls; 1 = no call waiting.
     public var calls: Int
-    /// What it may dial.
+    /// What it may dial, and where its rules may send calls.
     public var tollClass: TollClass
+    /// A mobile telephone that rings with its phones; whoever picks it up presses 1 to accept.
+    public var mobile: String?
 
     /// One phone's login.
     public struct Account: Equatable, Sendable {
@@ -117,9 +133,22 @@ public struct Department: Equatable, Sendable {
     /// Where a call goes when every member is busy; nil: as when nobody answers, at once.
     public var onBusy: Target?
 
+    /// What a member hears of a call before he is connected; the caller hears ringing meanwhile.
+    public var whisper: Whisper?
+
+    /// What is whispered.
+    public enum Whisper: Hashable, Sendable {
+        /// A prompt of the office.
+        case prompt(String)
+        /// The company number that was called.
+        case number
+        /// That number's label.
+        case label
+    }
+
     /// A member and his number for the strategies that rank or weigh.
     public struct Member: Hashable, Sendable {
-        /// Whose phones ring.
+        /// Whose phones ring: an extension, or a number outside, where whoever picks up presses 1 to accept.
         public var number: ExtensionNumber
         /// The higher the earlier; as a weight, the higher the more calls.
         public var priority: Int
@@ -183,9 +212,16 @@ public struct Scheme: Equatable, Sendable {
     public var rules: [SchemeRule]
     /// Where a call goes that no rule took.
     public var otherwise: Target
+    /// The prompt that every caller hears first; he may dial an extension meanwhile.
+    public var greeting: String?
+    /// The key that puts the office to night by hand: while it is pressed the office counts as closed.
+    public var nightKey: String?
     /// A scheme from its parts.
-    public init(_ id: SchemeID, rules: [SchemeRule] = [], otherwise: Target) {
+    public init(
+        _ id: SchemeID, rules: [SchemeRule] = [], otherwise: Target, greeting: String? = nil, nightKey: String? = nil
+    ) {
         (self.id, self.rules, self.otherwise) = (id, rules.sorted { $0.number < $1.number }, otherwise)
+        (self.greeting, self.nightKey) = (greeting, nightKey)
     }
 }
 
@@ -264,6 +300,10 @@ public struct Office: Equatable, Sendable {
     public var noAnswer: NoAnswerStep
     /// Who a client's own employee is.
     public var owners: OwnerRules
+    /// Whether whoever picks up a number outside must press 1 to take a call that he did not expect; else any answer takes it.
+    public var acceptsByKey: Bool
+    /// Ids of the office's own prompts.
+    public var prompts: Set<String>
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.
@@ -281,7 +321,7 @@ public struct Office: Equatable, Sendable {
     public init() {
         (name, language, timezone, country) = ("", .ru, "Europe/Moscow", .ru)
         (noAnswer, calendar) = (NoAnswerStep(after: .minutes(2), target: .busy), WorkCalendar())
-        owners = OwnerRules()
+        (owners, acceptsByKey, prompts) = (OwnerRules(), true, [])
         (extensions, departments, numbers, schemes, trunks, routes) = ([:], [:], [], [:], [:], [])
     }
 }

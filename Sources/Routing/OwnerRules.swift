@@ -28,11 +28,17 @@ public struct OwnerRules: Hashable, Sendable {
     public var learning: OwnerLearning
     /// The source's own second person; outranks the owner's profile. Nil: the common scheme.
     public var fallback: Target?
+    /// Whether an owner rings only while the office is open; else whenever his own hours say that he is there.
+    public var respectsOfficeHours: Bool
+    /// The longest that a call waits to learn who its client is; then it goes the common way.
+    public var patience: Duration
 
     /// The factory's rules.
     public init(
-        source: Source = .book, timer: Duration = .seconds(20), learning: OwnerLearning = .onAnswer, fallback: Target? = nil
+        source: Source = .book, timer: Duration = .seconds(20), learning: OwnerLearning = .onAnswer, fallback: Target? = nil,
+        respectsOfficeHours: Bool = false, patience: Duration = .milliseconds(700)
     ) {
         (self.source, self.timer, self.learning, self.fallback) = (source, timer, learning, fallback)
+        (self.respectsOfficeHours, self.patience) = (respectsOfficeHours, patience)
     }
 }

@@ -100,6 +100,19 @@ public struct Router: Sendable {
         return decide(.target(.external(number)), because)
     }
 
+    /// The extension or department of this number.
+    public func inside(_ number: String) -> Target? {
+        if office.extensions[number] != nil { return .extension(number) }
+        return departmentsByNumber[number].map { .department($0) }
+    }
+
+    /// Whether these digits are a number inside, and no longer number begins with them.
+    public func isCompleteNumber(_ digits: String) -> Bool {
+        guard inside(digits) != nil else { return false }
+        let isBeginning = { (number: String) in number.count > digits.count && number.hasPrefix(digits) }
+        return !office.extensions.keys.contains(where: isBeginning) && !departmentsByNumber.keys.contains(where: isBeginning)
+    }
+
     /// The ways out for an outside number, most wanted first; empty if no route takes it.
     public func lines(to number: String) -> [OutgoingLine] {
         guard let route = route(for: number) else { return [] }

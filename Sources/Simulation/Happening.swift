@@ -113,11 +113,14 @@ extension SimulatedOffice {
 }
 
 extension Message {
-    /// `INVITE 200`, `200`, `200 BYE`, `CANCEL (answeredElsewhere)`.
+    /// How the phone is asked to ring: ` ring vip`.
+    private var ringWord: String { header("Alert-Info")?.split(separator: "=").last.map { " ring \($0)" } ?? "" }
+
+    /// `INVITE 200`, `INVITE 101 ring vip`, `200`, `200 BYE`, `CANCEL (answeredElsewhere)`.
     var ladder: String {
         let reason = Cause(reasonOf: self).map { " (\($0.rawValue))" } ?? ""
         switch start {
-        case .request(.invite, let uri): return to.tag == nil ? "INVITE \(uri.user)" : "re-INVITE"
+        case .request(.invite, let uri): return to.tag == nil ? "INVITE \(uri.user)" + ringWord : "re-INVITE"
         case .request(let method, _): return method.rawValue + reason
         case .response(let status, _): return sequenceMethod == .invite ? "\(status)" : "\(status) \(sequenceMethod)"
         }

@@ -71,6 +71,13 @@ public struct SimulatedMedia: Sendable {
         return nil
     }
 
+    /// The same plane without any legs.
+    var restarted: SimulatedMedia {
+        var plane = SimulatedMedia()
+        (plane.takenPorts, plane.clipLengths) = (takenPorts, clipLengths)
+        return plane
+    }
+
     /// How long it takes to say all of it.
     func length(of speech: Speech) -> Duration {
         speech.clips.reduce(.zero) { $0 + clipLengths[$1.name, default: .seconds(2)] }

@@ -25,7 +25,7 @@ public struct SimulatedOffice: Sendable {
     /// The wires.
     public var network: SimulatedNetwork
     /// The voice.
-    public internal(set) var media = SimulatedMedia()
+    public var media = SimulatedMedia()
     /// The disk.
     public var store = SimulatedStore()
     /// Phones first, then trunks.
@@ -312,7 +312,7 @@ extension SimulatedOffice {
     public mutating func kill() {
         exchange = nil
         kills.append(now)
-        media = SimulatedMedia()
+        media = media.restarted
         silences = TimerTable()
         isUnsettled = true
         agenda.remove { if case .tell = $0 { true } else { false } }

@@ -36,10 +36,14 @@ public struct CallJournal: Equatable, Sendable {
         case department(String)
         /// It is meant for this person; the first one carries the blame if nobody answers.
         case addressed(String)
-        /// A leg towards `target` began to be tried.
-        case dialled(LegID, target: String)
+        /// A reason why it goes where it goes.
+        case because(Explanation)
+        /// A leg towards `target` began to be tried; for this member, where it is not his own number.
+        case dialled(LegID, target: String, member: String? = nil)
         /// Its phone rang.
         case rang(LegID)
+        /// It was picked up, and whoever it was is asked or told something first.
+        case pickedUp(LegID)
         /// It was answered; the caller talks to it.
         case answered(LegID)
         /// It ended.

@@ -8,6 +8,9 @@ struct Desk {
     var now = Moment(uptime: .zero, utc: 0)
     /// What shall outlive a restart: loads and acquaintances.
     var kept: [String] = []
+    /// The contact book, by digits.
+    var book: [String: ClientCard] = [:]
+    var answersLookUps = true
 
     init(_ office: Office, present: [ExtensionNumber] = ["101", "102", "103", "104"]) {
         board = Switchboard(office: office)
@@ -25,7 +28,15 @@ struct Desk {
         return orders
     }
 
-    mutating func fact(_ fact: Fact) -> [String] { words(board.handle(fact, at: now)) }
+    /// Look-ups are answered at once, unless somebody wants to see them.
+    mutating func fact(_ fact: Fact) -> [String] {
+        var orders = board.handle(fact, at: now)
+        while answersLookUps, let index = orders.firstIndex(where: \.isLookUp) {
+            guard case .lookUp(let call, let client) = orders.remove(at: index) else { break }
+            orders += board.handle(.lookedUp(call, book[client] ?? .blank), at: now)
+        }
+        return words(orders)
+    }
 
     mutating func calls(_ number: ExtensionNumber, _ dialled: String) -> (LegID, [String]) {
         let leg = board.newLeg()
@@ -40,7 +51,7 @@ struct Desk {
     private func at(_ uptime: Instant) -> Moment { Moment(uptime: uptime, utc: uptime.nanoseconds / 1_000_000) }
 
     private mutating func words(_ orders: [Order]) -> [String] {
-        let isKept = { (word: String) in word.hasPrefix("tally") || word.hasPrefix("acquaint") }
+        let isKept = { (word: String) in word.hasPrefix("tally") || word.hasPrefix("acquaint") || word.hasPrefix("met") }
         let words = orders.map(Self.word)
         kept += words.filter(isKept)
         return words.filter { !isKept($0) }
@@ -49,8 +60,11 @@ struct Desk {
     static func word(_ order: Order) -> String {
         switch order {
         case .alert(let leg): "alert \(leg)"
-        case .dial(let leg, let target, let callerID, _): "dial \(leg) \(target.name) as \(callerID.number)"
-        case .answer(let leg, let partner): "answer \(leg) like \(partner)"
+        case .dial(let leg, let target, let callerID, .plain, _): "dial \(leg) \(target.name) as \(callerID.number)"
+        case .dial(let leg, let target, let callerID, .named(let ring), _):
+            "dial \(leg) \(target.name) as \(callerID.number) ring \(ring)"
+        case .answer(let leg, let partner?): "answer \(leg) like \(partner)"
+        case .answer(let leg, nil): "answer \(leg)"
         case .release(let leg, let cause): "release \(leg) \(cause)"
         case .bridge(let one, let other): "bridge \(one) \(other)"
         case .play(let leg, .music): "play \(leg) music"
@@ -82,4 +96,8 @@ extension Office {
         office.routes = [OutgoingRoute("all", mask: "8*", tollClass: .national, trunks: ["mtt", "spare"])]
         return office
     }
+}
+
+extension Order {
+    fileprivate var isLookUp: Bool { if case .lookUp = self { true } else { false } }
 }

@@ -35,7 +35,7 @@ struct RehearsalTests {
             texts == [
                 "the number 74951234567 fits *", "the department sales, strategy all", "102 is busy now",
                 "103 has no phone registered",
-                "the call comes to 104",
+                "the call comes to 104", "the route all: trunks mtt, spare",
             ])
         #expect(rehearsal.layers.first?.line == "set number *")
         #expect(desk.board.status == before && desk.fact(.ended(talk.0, .normalClearing)).first == "release 4 cancelled")

@@ -198,7 +198,7 @@ func told(_ error: ConfigurationError) -> String {
         (anna.calls, anna.tollClass, anna.onBusy, anna.onUnreachable) = (2, .national, .department("sales"), .drop)
         anna.noAnswer = [
             NoAnswerStep(after: .seconds(30), target: .department("sales")),
-            NoAnswerStep(after: .seconds(40), target: .external("+12125550100")),
+            NoAnswerStep(after: .seconds(40), target: .external("+12125550100"), announce: .standard),
         ]
         #expect(office.extensions["101"] == anna)
         #expect(office.extensions["102"]?.forward == .extension("103") && office.extensions["102"]?.tollClass == .local)

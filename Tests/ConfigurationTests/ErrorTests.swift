@@ -38,7 +38,7 @@ import Testing
             (
                 "set office",
                 "1: KEY is missing after “office” | "
-                    + "one of: name, language, timezone, country, hours, holiday, workday, no-answer"
+                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer"
             ),
             ("set office name", "1: TEXT is missing after “name” | expected TEXT: the name in quotes"),
             ("set office name ООО Ромашка", "1: “Ромашка” is one word too many | a text of several words is put in quotes"),
@@ -71,12 +71,8 @@ import Testing
                 "1: “voicemail”: known word, not in this version | remove the line, or put # before it"
             ),
             (
-                "set extension 101 no-answer after 9s to busy announce default",
-                "1: “default”: known word, not in this version | remove the line, or put # before it"
-            ),
-            (
-                "set extension 101 no-answer after 9s to busy announce hello",
-                "1: “hello”: known word, not in this version | remove the line, or put # before it"
+                "set extension 101 no-answer after 9s to busy announce a.wav",
+                "1: “a.wav” is no ANNOUNCE | expected ANNOUNCE: default = the standard words, none = nothing but ringing, or a prompt's name"
             ),
             (
                 "set extension * secret s3cret-enough",
@@ -91,8 +87,8 @@ import Testing
                 "1: “department … queue”: known word, not in this version | remove the line, or put # before it"
             ),
             (
-                "set department d member external:+79161234567",
-                "1: “external:+79161234567”: known word, not in this version | remove the line, or put # before it"
+                "set department d member external:petrov",
+                "1: “external:petrov” is no N | expected N: an extension's number, or external:+79161234567"
             ),
             (
                 "set extension 101\nset number +7495 direct 101 scheme office",

@@ -27,7 +27,7 @@ import Testing
                 kinds.flatMap { kind in
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
-            case .text, .secret, .id, .internalNumber, .number, .mask, .digits, .duration, .integer, .peer, .endpoint, .ports,
+            case .text, .secret, .id, .internalNumber, .member, .announcement, .number, .mask, .digits, .duration, .integer, .peer, .endpoint, .ports,
                 .host, .days, .span, .date,
                 .timezone:
                 []
@@ -71,17 +71,17 @@ import Testing
             ("", ["set", "delete"]),
             ("set", ["office", "sip", "media", "extension", "department", "number", "scheme", "trunk", "route"]),
             ("set extension", ["N"]),
-            ("set scheme office", ["rule", "otherwise"]),
+            ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller"]),
             ("set office language", ["ru", "en"]),
             ("set scheme office otherwise to", ["extension", "department", "external", "scheme", "busy", "drop"]),
             ("set scheme office otherwise to extension", ["N"]),
-            ("set scheme office otherwise to busy", ["rule", "otherwise"]),
+            ("set scheme office otherwise to busy", ["rule", "otherwise", "greeting", "night-key"]),
             ("set extension 101 no-answer", ["after"]),
             (
                 "set extension 101 phone hall",
                 [
-                    "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "calls", "class",
+                    "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "calls", "class", "mobile",
                 ]
             ),
             ("set nonsense", []),

@@ -20,7 +20,7 @@ struct Diagnosis {
 
     @Test("The record names everyone who was tried, and how each came out")
     func legs() throws {
-        var office = try office(twoDesks + "set extension 102 no-answer after 10s to extension 103")
+        var office = try office(twoDesks + "set extension 102 no-answer after 10s to extension 103 announce none")
         for (deed, wait) in [("101 dials 102", 15), ("103 answers", 5), ("101 hangs up", 1)] {
             try office.perform(Deed(deed))
             office.run(for: .seconds(wait))

@@ -113,8 +113,9 @@ struct Outside {
             try office(lines + "set extension 101 forward to external +79167654321"),
             """
             0.0  vera calls +74951234570  → 79167654321 rings, vera hears ringback
-            4.0  +79167654321 answers     → vera answered, vera ↔ 79167654321
-            9.0  vera hangs up            → record vera→+74951234570 by 79167654321 wait 4.0 talk 5.0
+            4.0  +79167654321 answers     → 79167654321 hears “ru/press-1-to-accept”
+            5.0  +79167654321 presses 1   → vera answered, vera ↔ 79167654321
+            9.0  vera hangs up            → record vera→+74951234570 by +79167654321 wait 5.0 talk 4.0
                                           → 79167654321 released (normalClearing)
             """)
     }

@@ -7,7 +7,7 @@ struct Rules {
     @Test("R-001: no answer: to another extension")
     func toExtension() throws {
         timeline(
-            try office(twoDesks + "set extension 102 no-answer after 20s to extension 103"),
+            try office(twoDesks + "set extension 102 no-answer after 20s to extension 103 announce none"),
             """
              0.0  101 dials 102  → 102 rings, 101 hears ringback
             20.0  ·              → 102 released (noAnswer), 103 rings
@@ -40,12 +40,13 @@ struct Rules {
     @Test("R-039: no answer: to a number outside")
     func toExternal() throws {
         timeline(
-            try office(twoDesks + trunk + "set extension 102 no-answer after 20s to external +79161234567"),
+            try office(twoDesks + trunk + "set extension 102 no-answer after 20s to external +79161234567 announce none"),
             """
              0.0  101 dials 102  → 102 rings, 101 hears ringback
             20.0  ·              → 102 released (noAnswer), vera rings
-            30.0  vera answers   → 101 answered, 101 ↔ vera
-            40.0  vera hangs up  → record 101→102 by vera wait 30.0 talk 10.0, 101 released (normalClearing)
+            30.0  vera answers   → vera hears “ru/press-1-to-accept”
+            32.0  vera presses 1 → 101 answered, 101 ↔ vera
+            42.0  vera hangs up  → record 101→102 by vera wait 32.0 talk 10.0, 101 released (normalClearing)
             """)
     }
 
@@ -53,7 +54,9 @@ struct Rules {
     func chain() throws {
         timeline(
             try office(
-                twoDesks + "set extension 102 no-answer after 10s to extension 103\nset extension 102 no-answer after 15s to busy"
+                twoDesks
+                    + "set extension 102 no-answer after 10s to extension 103 announce none\n"
+                    + "set extension 102 no-answer after 15s to busy"
             ),
             """
              0.0  101 dials 102  → 102 rings, 101 hears ringback

@@ -89,6 +89,48 @@ extension Catalogue {
         Wording(ru: "у \(number) пауза после разговора", en: "\(number) rests after a talk")
     }
 
+    /// Who the client is was not known in time.
+    public static let lookUpTooSlow = Wording(
+        ru: "кто звонит, выяснить вовремя не удалось: вызов идёт общим путём",
+        en: "who calls was not known in time: the call goes the common way")
+
+    /// The source that is not believed names somebody else.
+    public static func otherSourceNames(_ owner: String) -> Wording {
+        Wording(
+            ru: "другой источник называет ответственным \(owner), но решает не он",
+            en: "the other source names \(owner) as the owner, but it does not decide")
+    }
+
+    /// The office is closed, and owners rest with it.
+    public static func ownerRests(_ owner: String) -> Wording {
+        Wording(
+            ru: "ответственный \(owner) звонков не получает: офис закрыт",
+            en: "the owner \(owner) gets no calls: the office is closed")
+    }
+
+    /// The client's own employee.
+    public static func ownerTakes(_ owner: String, _ name: String) -> Wording {
+        let who = name.isEmpty ? owner : "\(owner) \(name)"
+        return Wording(ru: "ответственный за клиента — \(who)", en: "the client's owner is \(who)")
+    }
+
+    /// A greeting is played.
+    public static func greets(_ prompt: String) -> Wording {
+        Wording(ru: "приветствие \(prompt)", en: "the greeting \(prompt)")
+    }
+
+    /// The caller dialled during the greeting.
+    public static func dialledMeanwhile(_ digits: String) -> Wording {
+        Wording(ru: "звонящий набрал \(digits)", en: "the caller dialled \(digits)")
+    }
+
+    /// Whom the client talked to today.
+    public static func isFamiliar(_ number: String, in department: String) -> Wording {
+        Wording(
+            ru: "сегодня клиент уже говорил с \(number) из отдела \(department)",
+            en: "the client talked to \(number) of the department \(department) today")
+    }
+
     /// How it ends where nobody answers.
     public static func endsBusy(after: String) -> Wording {
         Wording(ru: "через \(after) короткие гудки и отбой", en: "after \(after) the busy tone, then release")

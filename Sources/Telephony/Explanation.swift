@@ -1,15 +1,13 @@
-import Telephony
-
 /// One reason on the way to a decision.
 public struct Explanation: Equatable, Sendable {
     /// Which of the office's rules was asked.
-    public enum Layer: String, Sendable {
-        case number, scheme, `extension`, department, route
+    public enum Layer: String, Sendable, CaseIterable {
+        case number, client, block, owner, caller, mask, scheme, greeting, `extension`, department, route
         case tollClass = "class"
     }
 
     /// What it said.
-    public enum Verdict: String, Sendable {
+    public enum Verdict: String, Sendable, CaseIterable {
         /// The call goes that way.
         case taken
         /// It ends here.

@@ -1,0 +1,128 @@
+import Routing
+import Telephony
+
+/// Between picking up and talking: a person outside says that he takes the call, a member hears where it comes from.
+extension Call {
+    /// Whether whoever picks up must press 1 first: outside, where nobody dialled him on purpose, so that his operator's answering
+    /// machine does not swallow the call.
+    func mustAccept(_ attempt: Hunt.Attempt, _ hunt: Hunt, _ floor: Floor) -> Bool {
+        switch attempt.target {
+        case .extension: false
+        case .line: !hunt.isDialled && floor.router.office.acceptsByKey
+        }
+    }
+
+    mutating func pickedUp(_ leg: LegID, on floor: inout Floor) {
+        guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else {
+            if !legs.contains(leg) { release(leg, .answeredElsewhere, on: &floor) }
+            return
+        }
+        // Somebody else picked up before and only hears the whisper still.
+        guard hunt.whisperEnds == nil else {
+            hunt.attempts[leg] = nil
+            stage = .hunting(hunt)
+            return drop(leg, .answeredElsewhere, on: &floor)
+        }
+        floor.talks(leg)
+        if mustAccept(attempt, hunt, floor) {
+            note(.pickedUp(leg), floor)
+            askToAccept(leg, times: 1, &hunt, on: &floor)
+            stage = .hunting(hunt)
+        } else {
+            whisper(leg, hunt, on: &floor)
+        }
+    }
+
+    private mutating func askToAccept(_ leg: LegID, times: Int, _ hunt: inout Hunt, on floor: inout Floor) {
+        let speech = floor.newSpeech([.phrase("press-1-to-accept", floor.router.office.language)])
+        hunt.attempts[leg]?.stage = .accepting(times: times, until: floor.now.uptime + Hunt.acceptTime)
+        hunt.attempts[leg]?.speech = speech.id
+        floor.orders.append(.play(leg, .speech(speech)))
+    }
+
+    /// Nobody pressed 1: a machine, or somebody who does not want to; others go on ringing.
+    mutating func giveUpAccepting(_ leg: LegID, _ hunt: inout Hunt, on floor: inout Floor) {
+        release(leg, .noAnswer, on: &floor)
+        attemptEnded(leg, .noAnswer, &hunt, on: &floor)
+    }
+
+    // MARK: Whisper
+
+    /// The first who picks up has the call; where his department says so he hears first where it comes from.
+    private mutating func whisper(_ leg: LegID, _ hunt: Hunt, on floor: inout Floor) {
+        let clips = whisper(in: hunt, floor)
+        guard !clips.isEmpty else { return connect(leg, hunt, on: &floor) }
+        var hunt = hunt
+        for other in hunt.attempts.keys where other != leg { drop(other, .answeredElsewhere, on: &floor) }
+        hunt.attempts = hunt.attempts.filter { $0.key == leg }
+        let speech = floor.newSpeech(clips)
+        hunt.attempts[leg]?.stage = .whispering(until: floor.now.uptime + Hunt.whisperLimit)
+        hunt.attempts[leg]?.speech = speech.id
+        note(.pickedUp(leg), floor)
+        floor.orders.append(.play(leg, .speech(speech)))
+        stage = .hunting(hunt)
+    }
+
+    private func whisper(in hunt: Hunt, _ floor: Floor) -> [Clip] {
+        let office = floor.router.office
+        guard let incoming, let whisper = hunt.department.flatMap({ office.departments[$0]?.whisper }) else { return [] }
+        let intro = Clip.phrase("new-call-from", office.language)
+        let spoken = incoming.dialled.map { Clip.phrase("digit-\($0)", office.language) }
+        switch whisper {
+        case .prompt(let id): return [.own(id)]
+        case .number: return [intro] + spoken
+        case .label: return [intro] + (number?.label == nil ? spoken : [.own("label-\(incoming.dialled)")])
+        }
+    }
+
+    mutating func whisperEnded(_ hunt: inout Hunt, on floor: inout Floor) {
+        for (leg, attempt) in hunt.attempts {
+            if case .whispering = attempt.stage { return connect(leg, hunt, on: &floor) }
+        }
+    }
+
+    // MARK: Keys and ends of speech
+
+    mutating func pressed(_ leg: LegID, _ digit: Digit, on floor: inout Floor) {
+        switch stage {
+        case .hunting(var hunt):
+            switch hunt.attempts[leg]?.stage {
+            case .accepting where digit == .d1: whisper(leg, hunt, on: &floor)
+            case .whispering: whisperEnded(&hunt, on: &floor)
+            case .trying, .accepting, nil: break
+            }
+        case .announcing(let announcing) where announcing.hunt.caller == leg:
+            pressed(digit, announcing, on: &floor)
+        case .lookingUp, .announcing, .talking, .tone, .over:
+            break
+        }
+    }
+
+    mutating func played(_ leg: LegID, _ speech: Int, on floor: inout Floor) {
+        switch stage {
+        case .hunting(var hunt):
+            guard let attempt = hunt.attempts[leg], attempt.speech == speech else { return }
+            switch attempt.stage {
+            case .accepting(let times, _) where times < Hunt.acceptTimes:
+                askToAccept(leg, times: times + 1, &hunt, on: &floor)
+                stage = .hunting(hunt)
+            case .whispering: whisperEnded(&hunt, on: &floor)
+            case .trying, .accepting: break
+            }
+        case .announcing(let announcing) where announcing.hunt.caller == leg && announcing.speech == speech:
+            announced(announcing, on: &floor)
+        case .lookingUp, .announcing, .talking, .tone, .over:
+            break
+        }
+    }
+}
+
+extension Hunt {
+    /// Who picked up outside, and let his time to accept run out.
+    func overdue(at now: Instant) -> LegID? {
+        for (leg, attempt) in attempts {
+            if case .accepting(_, let until) = attempt.stage, until <= now { return leg }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,189 @@
+import Routing
+import Telephony
+
+/// From a target to who shall ring: people, departments, outside numbers, schemes, and the ends of a call that nobody takes.
+extension Call {
+    /// Sends the call to `target`. `chain` is what supervises it from before; where that is used up the target's own rule begins.
+    /// `dialled`: the caller chose an outside number himself.
+    mutating func enter(
+        _ target: Target, chain: ArraySlice<NoAnswerStep>, dialled: Bool = false, _ hunt: inout Hunt, on floor: inout Floor
+    ) {
+        hunt.clear()
+        hunt.hops += 1
+        if case .external = target { hunt.isDialled = dialled }
+        // The last link of an owner's call is the common way, with everybody's own rules.
+        if chain.isEmpty { hunt.isOwned = false }
+        if hasEarlyMedia || answered.contains(hunt.caller) { alerted = false }
+        hunt.chain = chain
+        guard hunt.hops <= Hunt.hopLimit else { return refuse(&hunt, .loop, on: &floor) }
+        switch target {
+        case .extension(let number): enterExtension(number, &hunt, on: &floor)
+        case .department(let id):
+            guard let department = floor.router.office.departments[id] else { return refuse(&hunt, .unallocated, on: &floor) }
+            enterDepartment(department, &hunt, on: &floor)
+        case .external(let number): enterOutside(number, &hunt, on: &floor)
+        case .scheme(let id): enterScheme(id, &hunt, on: &floor)
+        case .busy: playBusy(&hunt, on: &floor)
+        case .drop: hangUp(&hunt, on: &floor)
+        }
+    }
+
+    private mutating func enterExtension(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
+        guard let person = floor.router.office.extensions[number] else { return refuse(&hunt, .unallocated, on: &floor) }
+        note(.addressed(number), floor)
+        hunt.sender = number
+        if !hunt.isOwned {
+            if let forward = person.forward {
+                let line = "set extension \(number) forward to \(forward)"
+                explain(.extension, .passed, Catalogue.forwards(number, to: "\(forward)"), line: line, floor)
+                return enter(forward, chain: hunt.chain, &hunt, on: &floor)
+            }
+            (hunt.onBusy, hunt.onUnreachable) = (person.onBusy, person.onUnreachable)
+        }
+        if let why = floor.whyPassedOver(number, byDepartment: false) {
+            explain(.extension, .passed, why, floor)
+        } else {
+            explain(.extension, .taken, Catalogue.entersAt(number), line: "set extension \(number)", floor)
+        }
+        hunt.plan = .direct(number)
+        supervise(&hunt, own: floor.router.noAnswerChain(of: number), on: floor)
+        ringNextWave(&hunt, on: &floor)
+    }
+
+    private mutating func enterOutside(_ number: String, _ hunt: inout Hunt, on floor: inout Floor) {
+        let router = floor.router
+        if !hunt.isDialled, let route = router.route(for: number) {
+            if let sender = hunt.sender, let right = router.office.extensions[sender]?.tollClass, right < route.tollClass {
+                let why = Catalogue.mayNotDial(sender, right.rawValue, route: route.id, needs: route.tollClass.rawValue)
+                explain(.tollClass, .refused, why, line: "set extension \(sender) class \(right)", floor)
+                hunt.learn(.forbidden)
+                return nobody(&hunt, on: &floor)
+            }
+            let why = Catalogue.routeTakes(number, route.id, trunks: route.trunks)
+            explain(.route, .taken, why, line: "set route \(route.id) mask \(route.mask)", floor)
+        }
+        hunt.plan = .direct(number)
+        supervise(&hunt, own: [router.office.noAnswer], on: floor)
+        ringNextWave(&hunt, on: &floor)
+    }
+
+    private mutating func enterScheme(_ id: SchemeID, _ hunt: inout Hunt, on floor: inout Floor) {
+        guard let scheme = floor.router.office.schemes[id],
+            let decision = floor.router.scheme(id, caller: callerID.number, at: floor.now)
+        else { return refuse(&hunt, .unallocated, on: &floor) }
+        note(.because(decision.because), floor)
+        let chain = hunt.chain
+        guard let greeting = scheme.greeting, !hunt.wasGreeted, hunt.transferor == nil else {
+            return enter(decision.target, chain: chain, &hunt, on: &floor)
+        }
+        hunt.wasGreeted = true
+        explain(.greeting, .taken, Catalogue.greets(greeting), line: "set scheme \(id) greeting \(greeting)", floor)
+        announce(
+            [.own(greeting)], hunt, then: .enter(decision.target, chain: chain), answering: true, takesDigits: true, on: &floor)
+    }
+
+    // MARK: Departments
+
+    private mutating func enterDepartment(_ department: Department, _ hunt: inout Hunt, on floor: inout Floor) {
+        note(.department(department.id), floor)
+        explainDepartment(department, floor)
+        (hunt.onBusy, hunt.department) = (department.onBusy, department.id)
+        let (ledger, today) = (floor.ledger, floor.now.civil.dayNumber)
+        let plan = { (members: [Department.Member], dice: inout Dice) in
+            department.strategy.plan(
+                for: members, step: department.step, load: { ledger.load(of: $0, in: department, today: today) }, dice: &dice)
+        }
+        if let known = familiar(in: department, floor) {
+            let why = Catalogue.isFamiliar(known, in: department.id)
+            explain(.department, .taken, why, line: "set department \(department.id) familiar on", floor)
+            hunt.plan = RingPlan(waves: [.init(rings: [known], lasts: department.step)], keepsRinging: false)
+            hunt.afterwards = plan(department.members.filter { $0.number != known }, &floor.dice)
+        } else {
+            hunt.plan = plan(department.members, &floor.dice)
+        }
+        let now = floor.now.uptime
+        hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
+        supervise(&hunt, own: department.noAnswer.isEmpty ? [floor.router.office.noAnswer] : department.noAnswer, on: floor)
+        ringNextWave(&hunt, on: &floor)
+    }
+
+    /// Whom this client talked to in the department on this working day.
+    private func familiar(in department: Department, _ floor: Floor) -> ExtensionNumber? {
+        guard department.familiar, floor.router.office.calendar.isOpen(floor.now.civil) else { return nil }
+        let known = floor.ledger.familiar(to: callerID.number, in: department.id, today: floor.now.civil.dayNumber)
+        return known.flatMap { known in department.members.contains { $0.number == known } ? known : nil }
+    }
+
+    private mutating func explainDepartment(_ department: Department, _ floor: Floor) {
+        let strategy = department.strategy.words
+        explain(
+            .department, .taken, Catalogue.departmentRings(department.id, strategy),
+            line: "set department \(department.id) strategy \(strategy)", floor)
+        for member in department.members {
+            guard let why = floor.whyPassedOver(member.number, byDepartment: true) else { continue }
+            explain(.extension, .passed, why, floor)
+        }
+    }
+
+    private func supervise(_ hunt: inout Hunt, own: [NoAnswerStep], on floor: Floor) {
+        if hunt.chain.isEmpty { hunt.chain = own[...] }
+        hunt.chainEnds = hunt.chain.first.map { floor.now.uptime + $0.after }
+    }
+
+    // MARK: The next link, and the end
+
+    /// To the next link of the chain; the caller is told before, if the link says so.
+    mutating func goOn(to step: NoAnswerStep, _ hunt: inout Hunt, on floor: inout Floor) {
+        let clips = announcement(step, floor)
+        guard !clips.isEmpty, hunt.transferor == nil else { return enter(step.target, chain: hunt.chain, &hunt, on: &floor) }
+        announce(clips, hunt, then: .enter(step.target, chain: hunt.chain), on: &floor)
+    }
+
+    private func announcement(_ step: NoAnswerStep, _ floor: Floor) -> [Clip] {
+        let office = floor.router.office
+        switch step.announce {
+        case .none: return []
+        case .prompt(let id): return [office.prompts.contains(id) ? .own(id) : .phrase(id, office.language)]
+        case .standard: return [.phrase(step.target.isEnd ? "not-available" : "another-specialist", office.language)]
+        }
+    }
+
+    private mutating func playBusy(_ hunt: inout Hunt, on floor: inout Floor) {
+        if hunt.transferor != nil { return refuse(&hunt, .busy, on: &floor) }
+        if !answered.contains(hunt.caller) { hasEarlyMedia = true }
+        floor.orders.append(.play(hunt.caller, .tone(.busy, floor.router.office.country)))
+        stage = .tone(hunt.caller, until: floor.now.uptime + Self.toneLength, .noAnswer)
+    }
+
+    /// The call is dropped: no tone, whatever was heard before.
+    private mutating func hangUp(_ hunt: inout Hunt, on floor: inout Floor) {
+        if hunt.transferor != nil { return refuse(&hunt, .noAnswer, on: &floor) }
+        release(hunt.caller, .noAnswer, on: &floor)
+        close(.noAnswer, on: &floor)
+    }
+
+    /// Nobody will come. A transferor gets his partner back; a caller is told by the signal, or by the tone if he was answered.
+    mutating func refuse(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
+        if let transferor = hunt.transferor {
+            floor.orders.append(.report(transferor, .failed(cause)))
+            stage = .talking(hunt.caller, transferor)
+            arrangeMedia(on: &floor)
+        } else if answered.contains(hunt.caller) {
+            floor.orders.append(.play(hunt.caller, .tone(.busy, floor.router.office.country)))
+            stage = .tone(hunt.caller, until: floor.now.uptime + Self.toneLength, cause)
+        } else {
+            release(hunt.caller, cause, on: &floor)
+            close(cause, on: &floor)
+        }
+    }
+}
+
+extension Target {
+    /// Whether the call ends there.
+    fileprivate var isEnd: Bool {
+        switch self {
+        case .busy, .drop: true
+        case .extension, .department, .external, .scheme: false
+        }
+    }
+}
