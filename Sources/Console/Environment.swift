@@ -103,7 +103,8 @@ extension CommandEnvironment {
                 environment: self, view: view, settings: settings, format: line.format, language: language, width: request.width,
                 attachment: request.attachment, file: line.file)
             do throws(CommandFailure) {
-                return try runner.run(line.command)
+                guard let handler = line.syntax.handler else { throw CommandFailure(Catalogue.onlyByApus(line.syntax.usage)) }
+                return try handler(runner, line.said)
             } catch {
                 return .refused(error.text.text(in: language))
             }
@@ -124,26 +125,9 @@ struct CommandRunner {
     let attachment: String?
     let file: String?
 
-    func run(_ command: Command) throws(CommandFailure) -> Reply {
-        switch command {
-        case .showPhones: return print(phones)
-        case .showCalls: return print(calls)
-        case .showNumbers: return print(numbers)
-        case .showDepartments: return print(departments)
-        case .showTrunks: return print(trunks)
-        case .showHealth: return print(text: healthText, json: healthJSON)
-        case .showExtension(let number, let secrets): return try show(number, secrets: secrets)
-        case .reportCalls(let period, let scope): return try report(period, scope)
-        case .explainCall(let from, let to, let time):
-            let rehearsal = environment.rehearse(from, to, moment(at: time))
-            return print(text: explanation(rehearsal), json: explanationJSON(rehearsal))
-        case .configLoad(let replace, let check): return try load(replace: replace, check: check)
-        case .configShow(let section, let name, let secrets): return try showConfiguration(section, name, secrets: secrets)
-        case .configDiff(let from, let to): return try difference(from: from, to: to)
-        case .configHistory: return print(try history())
-        case .configRollback(let number): return try rollback(to: number)
-        case .help(let words): return Reply(output: Help.text(words, language: language, width: width))
-        }
+    func explain(from: String, to: String, at time: CivilTime?) -> Reply {
+        let rehearsal = environment.rehearse(from, to, moment(at: time))
+        return print(text: explanation(rehearsal), json: explanationJSON(rehearsal))
     }
 
     /// Now, or an office time that is asked about: that one is to be trusted.
@@ -191,7 +175,7 @@ struct CommandRunner {
 
     // MARK: Reports
 
-    private func report(_ period: ReportPeriod, _ scope: ReportScope) throws(CommandFailure) -> Reply {
+    func report(_ period: ReportPeriod, _ scope: ReportScope) throws(CommandFailure) -> Reply {
         var (scope, notes) = (scope, "")
         let office = settings.office
         switch scope {

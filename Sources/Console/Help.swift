@@ -18,9 +18,9 @@ public enum Help {
     }
 
     private static func commands(_ language: Language, _ width: Int) -> String {
-        let heads = Invocation.usages.flatMap { usage in
-            broken("apus " + usage.words, width)
-                + usage.help.text(in: language).wrapped(after: "      ", indent: 6, width: width)
+        let heads = CommandSyntax.all.flatMap { syntax in
+            broken("apus " + syntax.usage, width)
+                + syntax.help.text(in: language).wrapped(after: "      ", indent: 6, width: width)
         }
         let tail = [Catalogue.helpOptions, Catalogue.helpExitCodes].map { $0.text(in: language) }
         return (heads + [""] + tail).map { $0.cut(width) + "\n" }.joined()

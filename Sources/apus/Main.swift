@@ -26,9 +26,7 @@ import Telephony
                 }
             }
             let invocation = try Invocation(options.words)
-            if case .help(let words) = invocation.command {
-                return Reply(output: Help.text(words, language: language, width: width))
-            }
+            if invocation.isHelp { return Reply(output: Help.text(invocation.said.rest, language: language, width: width)) }
             return try ask(options, options.words, language)
         } catch {
             return error.reply(in: language)

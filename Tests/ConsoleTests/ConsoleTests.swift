@@ -6,39 +6,55 @@ import Telephony
 import Testing
 
 @Suite("Command words") struct CommandWordTests {
-    private static func date(_ text: String) -> CivilDate { CivilDate(text) ?? CivilDate(dayNumber: 0) }
-
     @Test(
-        "every command",
+        "every command, in full, cut short, with its options anywhere",
         arguments: [
-            ("show phones", Command.showPhones), ("show calls", .showCalls), ("show numbers --csv", .showNumbers),
-            ("show departments", .showDepartments), ("show trunks", .showTrunks), ("show health --json", .showHealth),
-            ("show extension 101", .showExtension("101", secrets: false)),
-            ("show extension 101 secret", .showExtension("101", secrets: true)),
-            ("report calls", .reportCalls(.today, .all)), ("report calls yesterday", .reportCalls(.yesterday, .all)),
-            ("report calls day 2026-11-23", .reportCalls(.day(date("2026-11-23")), .all)),
-            ("report calls month 2026-02 department sales", .reportCalls(.month(year: 2026, month: 2), .department("sales"))),
-            (
-                "report calls from 2026-11-01 to 2026-11-23 operator 101 --csv",
-                .reportCalls(.days(date("2026-11-01"), date("2026-11-23")), .operator("101"))
-            ),
-            ("report calls number +74951234567", .reportCalls(.today, .number("+74951234567"))),
-            ("config load office.txt", .configLoad(replace: false, check: false)),
-            ("config load --check - --replace", .configLoad(replace: true, check: true)),
-            ("config show", .configShow(section: nil, name: nil, secrets: false)),
-            ("config show extension 101 --secrets", .configShow(section: "extension", name: "101", secrets: true)),
-            ("config diff", .configDiff(from: nil, to: nil)), ("config diff 3", .configDiff(from: 3, to: nil)),
-            ("config diff 3 5", .configDiff(from: 3, to: 5)), ("config history", .configHistory),
-            ("config rollback 4", .configRollback(4)), ("", .help([])), ("help", .help([])),
-            ("help set --x", .help(["set", "--x"])), ("show --help", .help([])),
+            ("show phones", "show phones"), ("sh p", "show phones"), ("show calls --csv", "show calls"),
+            ("show numbers", "show numbers"), ("show dep", "show departments"), ("show trunks", "show trunks"),
+            ("show health --json", "show health"), ("show extension 101", "show extension N [secret]"),
+            ("sh e 101 sec", "show extension N [secret]"),
+            ("config load --check - --replace", "config load FILE [--replace] [--check]"),
+            ("config show", "config show [SECTION [NAME]] [--secrets]"),
+            ("config show extension 101 --secrets", "config show [SECTION [NAME]] [--secrets]"),
+            ("config diff", "config diff [N [M]]"), ("config diff 3 5", "config diff [N [M]]"),
+            ("config history", "config history"), ("config rollback 4", "config rollback N"), ("", "help […]"),
+            ("help", "help […]"), ("help set --x", "help […]"), ("show --help", "help […]"), ("? set", "help […]"),
         ])
-    func command(line: String, command: Command) throws {
-        #expect(try Invocation(line.split(separator: " ").map(String.init)).command == command)
+    func command(line: String, usage: String) throws {
+        #expect(try Invocation(line.split(separator: " ").map(String.init)).syntax.usage == usage)
+    }
+
+    @Test("words cut short are said in full, values as they are, options last")
+    func words() throws {
+        #expect(try Invocation(["sh", "--json", "e", "101", "s"]).words == ["show", "extension", "101", "secret"])
+        #expect(
+            try Invocation(["c", "load", "--replace", "f", "--check"]).words == ["config", "load", "f", "--check", "--replace"])
+    }
+
+    @Test("a grammar of which a word has no help, or a value no meaning, is wrong")
+    func grammar() {
+        #expect(CommandSyntax.all.flatMap(\.unexplained) == [])
+        #expect(Set(CommandSyntax.all.map(\.usage)).count == CommandSyntax.all.count)
+        for words in [[], ["show"], ["report", "calls"], ["explain"], ["config"]] {
+            let expected = Invocation.expectations(after: words)
+            #expect(expected.count > 0)
+            for expectation in expected {
+                let (ru, en) = (expectation.help.text(in: .ru), expectation.help.text(in: .en))
+                #expect(ru.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) } && !en.isEmpty && en != ru)
+            }
+        }
+        #expect(Invocation.expectations(after: ["show", "extension"]).map(\.names) == ["extension"])
+        #expect(Invocation.expectations(after: [], role: .employee).map(\.word) == ["help"])
+        #expect(throws: UsageError.self) { try Invocation(["show", "phones"], role: .employee) }
+        #expect(throws: UsageError.self) { try Invocation(["config", "load", "f"], role: .owner) }
     }
 
     @Test(
         "wrong usage tells what is wrong and the nearest right usage",
         arguments: [
+            ("show c all", "“all” is one word too many\nusage: apus show calls\n", false),
+            ("config r", "the command is not finished: config rollback …\nusage: apus config rollback N\n", false),
+            ("re calls d", "“d” may be day, department\nusage: apus report calls", true),
             ("shwo phones", "unknown word “shwo”\nusage: apus show phones\n", true),
             ("show phnes", "unknown word “phnes”\nusage: apus show phones\n", false),
             ("show phones all", "“all” is one word too many\nusage: apus show phones\n", false),
@@ -66,7 +82,7 @@ import Testing
     func help() {
         for language in Language.allCases {
             let text = Help.text([], language: language, width: 80)
-            for usage in Invocation.usages { #expect(text.contains("apus " + usage.words.prefix(20))) }
+            for syntax in CommandSyntax.all { #expect(text.contains("apus " + syntax.usage.prefix(20))) }
         }
         #expect(Help.text(["set", "office", "language"], language: .ru, width: 80) == "  ru  русский\n  en  английский\n")
     }

@@ -10,6 +10,19 @@ extension Catalogue {
     public static func unfinished(_ words: String) -> Wording {
         Wording(ru: "команда не закончена: \(words) …", en: "the command is not finished: \(words) …")
     }
+    /// A word cut so short that it may be several.
+    public static func ambiguous(_ word: String, _ words: [String]) -> Wording {
+        let list = words.joined(separator: ", ")
+        return Wording(ru: "«\(word)» — это и \(list)", en: "“\(word)” may be \(list)")
+    }
+    /// A command that this user may not say.
+    public static func notForYou(_ command: String) -> Wording {
+        Wording(ru: "«\(command)» вам не разрешено", en: "“\(command)” is not for you")
+    }
+    /// A command that works only as a command of its own, not inside the exchange.
+    public static func onlyByApus(_ usage: String) -> Wording {
+        Wording(ru: "это делает сама программа apus: apus \(usage)", en: "this is done by apus itself: apus \(usage)")
+    }
     /// An option that the command does not know.
     public static func wrongOption(_ option: String) -> Wording {
         Wording(ru: "\(option) здесь не годится", en: "\(option) does not go with this command")

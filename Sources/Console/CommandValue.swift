@@ -1,0 +1,79 @@
+import Configuration
+import FollowUp
+import Telephony
+
+/// A value in the usage of a command.
+struct CommandValue: Sendable {
+    /// What it is, for `?`.
+    var help: Wording
+    /// For instance.
+    var example: String?
+    /// The section of the configuration whose objects Tab completes.
+    var names: String?
+    /// Whether a word may stand there.
+    var accepts: @Sendable (String) -> Bool
+
+    init(
+        _ ru: String, _ en: String, example: String? = nil, names: String? = nil,
+        accepts: @escaping @Sendable (String) -> Bool = { !$0.isEmpty }
+    ) {
+        (help, self.example, self.names, self.accepts) = (Wording(ru: ru, en: en), example, names, accepts)
+    }
+
+    /// The value that a usage calls `label` behind `word`.
+    static func named(_ label: String, after word: String) -> CommandValue? { known["\(word) \(label)"] ?? known[label] }
+
+    /// By what usages call them; `word LABEL` where a label means different things.
+    private static let known: [String: CommandValue] = [
+        "extension N": CommandValue("номер сотрудника", "an extension's number", names: "extension"),
+        "operator N": CommandValue("номер сотрудника", "an extension's number", names: "extension"),
+        "department ID": CommandValue("имя отдела", "a department's name", names: "department"),
+        "number N": CommandValue("номер телефона", "a telephone number"),
+        "NUMBER": CommandValue("номер телефона", "a telephone number", example: "+74951234567"),
+        "DATE": CommandValue("дата", "a date", example: "2026-12-31") { CivilDate($0) != nil },
+        "YYYY-MM": CommandValue("месяц", "a month", example: "2026-12") { CivilDate($0 + "-01") != nil },
+        "TIME": CommandValue("дата и время", "date and time", example: "2026-11-23T12:00") { CivilTime(typed: $0) != nil },
+        "FILE": CommandValue("имя файла", "a file's name"),
+        "SECTION": CommandValue("раздел настроек", "a section of the configuration"),
+        "NAME": CommandValue("имя или номер в разделе", "a name or number in the section"),
+        "N": revision, "M": revision,
+        "CALLER": CommandValue("номер, который звонит", "the extension that calls", names: "extension"),
+        "CALLEE": CommandValue("номер, которому звонят", "the extension that is called", names: "extension"),
+        "ADDRESS:PORT": CommandValue("адрес и порт станции", "the exchange's address and port", example: "127.0.0.1:5060"),
+    ]
+
+    private static let revision = CommandValue("номер версии настроек", "a revision's number") { (Int($0) ?? 0) > 0 }
+}
+
+extension CivilTime {
+    /// Reads `2026-11-23T12:00`; nil for anything else.
+    init?(typed word: String) {
+        let parts = word.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, let date = CivilDate(String(parts[0])) else { return nil }
+        let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+        guard clock.count == 2, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = UInt(clock[0]), let minute = UInt(clock[1]),
+            hour < 24, minute < 60
+        else { return nil }
+        self.init(year: date.year, month: date.month, day: date.day, hour: Int(hour), minute: Int(minute))
+    }
+}
+
+/// What words of usages mean that are neither a command's own nor values.
+extension Catalogue {
+    static func commandWord(_ word: String) -> Wording? { commandWords[word] }
+
+    private static let commandWords: [String: Wording] = [
+        "show": Wording(ru: "посмотреть", en: "look at something"),
+        "report": Wording(ru: "отчёты", en: "reports"),
+        "explain": Wording(ru: "объяснить решение станции", en: "why the exchange does what it does"),
+        "config": Wording(ru: "настройки целиком", en: "the configuration as a whole"),
+        "secret": Wording(ru: "его пароли", en: "its secrets"),
+        "from": Wording(ru: "от", en: "from"), "to": Wording(ru: "до; кому", en: "to"),
+        "at": Wording(ru: "в какое время", en: "at what time"),
+        "today": Wording(ru: "за сегодня", en: "of today"), "yesterday": Wording(ru: "за вчера", en: "of yesterday"),
+        "day": Wording(ru: "за день", en: "of a day"), "month": Wording(ru: "за месяц", en: "of a month"),
+        "department": Wording(ru: "только отдела", en: "of a department only"),
+        "operator": Wording(ru: "только сотрудника", en: "of an employee only"),
+        "number": Wording(ru: "только с этим номером", en: "with this number only"),
+    ]
+}

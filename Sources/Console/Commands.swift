@@ -1,0 +1,96 @@
+import FollowUp
+import Telephony
+
+extension CommandSyntax {
+    /// Every command of this version. A new one is one entry in the list of its family.
+    public static let all: [CommandSyntax] = shows + reports + configuration + tools
+
+    /// Commands of the product that this version does not do.
+    static let later = [
+        "report missed", "config commit", "config confirm", "show schedule", "show bans", "show tasks", "show voicemail",
+        "contacts", "prompt", "backup", "restore", "support-bundle", "setup", "configure",
+    ]
+
+    private static let shows = [
+        CommandSyntax("show phones", Catalogue.helpShowPhones, for: .owner, isList: true) { run, _ in run.print(run.phones) },
+        CommandSyntax("show calls", Catalogue.helpShowCalls, for: .owner, isList: true) { run, _ in run.print(run.calls) },
+        CommandSyntax("show numbers", Catalogue.helpShowNumbers, for: .owner, isList: true) { run, _ in run.print(run.numbers) },
+        CommandSyntax("show extension N [secret]", Catalogue.helpShowExtension) { run, said throws(CommandFailure) in
+            try run.show(said["N"] ?? "", secrets: said.has("secret"))
+        },
+        CommandSyntax("show departments", Catalogue.helpShowDepartments, for: .owner, isList: true) { run, _ in
+            run.print(run.departments)
+        },
+        CommandSyntax("show trunks", Catalogue.helpShowTrunks, for: .owner, isList: true) { run, _ in run.print(run.trunks) },
+        CommandSyntax("show health", Catalogue.helpShowHealth, for: .owner) { run, _ in
+            run.print(text: run.healthText, json: run.healthJSON)
+        },
+    ]
+
+    private static let reports = [
+        CommandSyntax(
+            "report calls [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE] [department ID|operator N|number N]",
+            Catalogue.helpReportCalls, for: .owner, isList: true
+        ) { run, said throws(CommandFailure) in try run.report(ReportPeriod(said), ReportScope(said)) },
+        CommandSyntax("explain call from NUMBER to NUMBER [at TIME]", Catalogue.helpExplainCall, for: .owner) { run, said in
+            let numbers = said.all("NUMBER")
+            return run.explain(from: numbers[0], to: numbers[1], at: said["TIME"].flatMap { CivilTime(typed: $0) })
+        },
+    ]
+
+    private static let configuration = [
+        CommandSyntax("config load FILE [--replace] [--check]", Catalogue.helpConfigLoad) { run, said throws(CommandFailure) in
+            try run.load(replace: said.has("--replace"), check: said.has("--check"))
+        },
+        CommandSyntax("config show [SECTION [NAME]] [--secrets]", Catalogue.helpConfigShow) { run, said throws(CommandFailure) in
+            try run.showConfiguration(said["SECTION"], said["NAME"], secrets: said.has("--secrets"))
+        },
+        CommandSyntax("config diff [N [M]]", Catalogue.helpConfigDiff) { run, said throws(CommandFailure) in
+            try run.difference(from: said["N"].flatMap { Int($0) }, to: said["M"].flatMap { Int($0) })
+        },
+        CommandSyntax("config history", Catalogue.helpConfigHistory, isList: true) { run, _ throws(CommandFailure) in
+            run.print(try run.history())
+        },
+        CommandSyntax("config rollback N", Catalogue.helpConfigRollback) { run, said throws(CommandFailure) in
+            try run.rollback(to: said["N"].flatMap { Int($0) } ?? 0)
+        },
+    ]
+
+    private static let tools = [
+        CommandSyntax("selftest [CALLER CALLEE] [--through ADDRESS:PORT]", Catalogue.helpSelfTest, nil),
+        CommandSyntax("help […]", Catalogue.helpHelp, for: .employee) { run, said in
+            Reply(output: Help.text(said.rest, language: run.language, width: run.width))
+        },
+    ]
+}
+
+extension ReportPeriod {
+    /// The period that was said; today where none was.
+    init(_ said: SpokenCommand) {
+        let dates = said.all("DATE").compactMap { CivilDate($0) }
+        if said.has("yesterday") {
+            self = .yesterday
+        } else if said.has("day"), let day = dates.first {
+            self = .day(day)
+        } else if let month = said["YYYY-MM"].flatMap({ CivilDate($0 + "-01") }) {
+            self = .month(year: month.year, month: month.month)
+        } else if dates.count == 2 {
+            self = .days(dates[0], dates[1])
+        } else {
+            self = .today
+        }
+    }
+}
+
+extension ReportScope {
+    /// The scope that was said; everything where none was.
+    init(_ said: SpokenCommand) {
+        if let id = said["ID"] {
+            self = .department(id)
+        } else if let number = said["N"] {
+            self = said.has("operator") ? .operator(number) : .number(number)
+        } else {
+            self = .all
+        }
+    }
+}
