@@ -9,6 +9,8 @@ enum Hearing: Equatable {
     case music
     /// The tone loop of this number, begun at this tick.
     case tone(Int, since: Int)
+    /// What its player says.
+    case speech
 }
 
 /// What becomes of the voice that a leg's far end sends.

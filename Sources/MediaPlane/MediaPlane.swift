@@ -12,14 +12,19 @@ public final class MediaPlane: Sendable {
     public struct Configuration: Sendable {
         /// WAV files and folders of them that make up the music on hold, in this order.
         public var music: [String]
+        /// Where clips are: the folder of `ru/…`, of `en/…`, of `own/…`.
+        public var clips: [String: String]
         /// Legs that may be open at a time.
         public var legLimit: Int
         /// SCHED_FIFO priority of the thread, 1…99, where the system permits it; nil: an ordinary thread.
         public var realTimePriority: Int?
 
-        /// The factory's settings: Debian's music, 1000 legs, real-time priority 20.
-        public init(music: [String] = ["/usr/share/asterisk/moh"], legLimit: Int = 1000, realTimePriority: Int? = 20) {
-            (self.music, self.legLimit, self.realTimePriority) = (music, legLimit, realTimePriority)
+        /// The factory's settings: Debian's music, no clips, 1000 legs, real-time priority 20.
+        public init(
+            music: [String] = ["/usr/share/asterisk/moh"], clips: [String: String] = [:], legLimit: Int = 1000,
+            realTimePriority: Int? = 20
+        ) {
+            (self.music, self.clips, self.legLimit, self.realTimePriority) = (music, clips, legLimit, realTimePriority)
         }
     }
 
@@ -29,17 +34,20 @@ public final class MediaPlane: Sendable {
     private let mailbox: Mailbox<MediaOrder>
     private let stopBell: Wakeup
     private let shared: MediaShared
+    private let library: ClipLibrary
     private let thread: Mutex<Thread?>
 
     /// Starts the thread. `report` is called on it and must not wait. Throws where the process has no descriptor or thread left.
     public init(configuration: Configuration, report: @escaping @Sendable ([MediaFact]) -> Void) throws(SystemError) {
         let (mailbox, stopBell, shared) = (try Mailbox<MediaOrder>(capacity: Self.orderLimit), try Wakeup(), MediaShared())
-        let poller = try PollerBox()
+        let poller = try PollerBox(), library = try ClipLibrary(folders: configuration.clips)
         (self.mailbox, self.stopBell, self.shared) = (mailbox, stopBell, shared)
+        self.library = library
         thread = Mutex(nil)
         let started = try Thread(name: "media", realTimePriority: configuration.realTimePriority) {
             let media = MediaThread(
-                configuration, poller: poller.poller, mailbox: mailbox, stopBell: stopBell, shared: shared, report: report)
+                configuration, poller: poller.poller, library: library, mailbox: mailbox, stopBell: stopBell, shared: shared,
+                report: report)
             media.run()
         }
         thread.withLock { $0 = started }
@@ -62,6 +70,7 @@ public final class MediaPlane: Sendable {
             return running
         }
         running?.join()
+        library.stop()
     }
 
     /// How things stand, at most a tenth of a second old.
@@ -96,6 +105,8 @@ public struct MediaCounters: Equatable, Sendable {
     public var ordersRefused = 0
     /// Periods of 20 ms that were left out because the thread came too late.
     public var ticksMissed = 0
+    /// Clips that were to be heard and could not be played.
+    public var clipsUnplayable = 0
     /// CPU time of the media thread, in nanoseconds.
     public var cpuTime: Int64 = 0
     /// The music on hold.

@@ -8,13 +8,18 @@ final class MediaThread {
     static let tickLength: Int64 = 20_000_000, roundLength: Int64 = 100_000_000
     /// Late ticks that are still made up for; more are left out.
     static let catchUpLimit = 5
-    private static let mailboxTag = 0, stopTag = 1, firstLegTag = 2
+    private static let mailboxTag = 0, stopTag = 1, clipsTag = 2, firstLegTag = 3
 
     let legs: UnsafeMutablePointer<Leg>
     let legLimit: Int
     let path: PacketPath
     let music: Music
     var tones: [ToneLoop] = []
+    let library: ClipLibrary
+    /// By the row of the leg that hears it.
+    var players: [Int: SpeechPlayer] = [:]
+    var lastTicket = 0, clipsAwaited = 0, clipsUnplayable = 0
+    private let silence: Silence
     /// The tables of `G711`, where the packet path reaches them.
     let ulawOfAlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     let alawOfUlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
@@ -38,8 +43,8 @@ final class MediaThread {
     private let start = Instant.now.nanoseconds
 
     init(
-        _ configuration: MediaPlane.Configuration, poller: Poller, mailbox: Mailbox<MediaOrder>, stopBell: Wakeup,
-        shared: MediaShared, report: @escaping @Sendable ([MediaFact]) -> Void
+        _ configuration: MediaPlane.Configuration, poller: Poller, library: ClipLibrary, mailbox: Mailbox<MediaOrder>,
+        stopBell: Wakeup, shared: MediaShared, report: @escaping @Sendable ([MediaFact]) -> Void
     ) {
         (self.poller, self.mailbox, self.stopBell, self.shared, self.report) = (poller, mailbox, stopBell, shared, report)
         legLimit = max(0, configuration.legLimit)
@@ -47,6 +52,7 @@ final class MediaThread {
         freeRows = Array((0..<legLimit).reversed())
         path = PacketPath(legs: legs)
         music = Music(configuration.music)
+        (self.library, silence) = (library, Silence())
         ulawOfAlaw.initialize(from: G711.ulawOfAlaw, count: 256)
         alawOfUlaw.initialize(from: G711.alawOfUlaw, count: 256)
     }
@@ -64,8 +70,9 @@ final class MediaThread {
         do {
             try poller.add(mailbox.fileDescriptor, tag: Self.mailboxTag)
             try poller.add(stopBell.fileDescriptor, tag: Self.stopTag)
+            try poller.add(library.answers.fileDescriptor, tag: Self.clipsTag)
         } catch {
-            // Only a system without memory refuses two descriptors; without them the thread could never be told to end.
+            // Only a system without memory refuses three descriptors; without them the thread could never be told to end.
             fatalError("media thread: \(error)")
         }
         publish()
@@ -86,6 +93,8 @@ final class MediaThread {
                 receive(tag - Self.firstLegTag, at: now)
             } else if tag == Self.mailboxTag {
                 hasOrders = true
+            } else if tag == Self.clipsTag {
+                take(library.answers.takeAll())
             } else {
                 goesOn = false
             }
@@ -169,12 +178,21 @@ final class MediaThread {
         case .tone(let number, let since):
             let loop = tones[number]
             loop.frame((tick - since - 1) % loop.frames, into: payload)
+        case .speech:
+            switch players[row]?.next(into: payload) ?? .end {
+            case .voice: break
+            case .silence: payload.copyMemory(from: silence.frame(legs[row].codec), byteCount: Voice.frame)
+            case .end: return finish(row)
+            }
         case .leg(let speaker):
             guard let transcoder = transcoders[speaker], transcoder.frame(into: octets) else { return }
         }
-        guard legs[row].isReachable else { return }
-        let place = legs[row].stream.tick(tick, at: now)
-        legs[row].send(frame, place, payloadType: legs[row].sendType, count: Voice.frame)
+        if legs[row].isReachable {
+            let place = legs[row].stream.tick(tick, at: now)
+            legs[row].send(frame, place, payloadType: legs[row].sendType, count: Voice.frame)
+        }
+        // Told with its last 20 ms, so that what follows begins without a gap.
+        if players[row]?.isOver == true { finish(row) }
     }
 
     // MARK: Housekeeping
@@ -216,6 +234,7 @@ final class MediaThread {
         var counters = closed
         for row in rows.values { counters.add(legs[row]) }
         (counters.legs, counters.ticksMissed, counters.music) = (rows.count, ticksMissed, music.report)
+        counters.clipsUnplayable = clipsUnplayable
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         counters.cpuTime = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

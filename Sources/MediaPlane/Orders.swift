@@ -13,6 +13,7 @@ extension MediaThread {
                 legs[row].hearing = .tone(loop(tones[number].tone, tones[number].country, stream.codec), since: since)
             }
             if case .leg(let other) = legs[row].hearing { join(row, other) }
+            if let player = players[row], player.codec != stream.codec { fetch(row) }
         case .connect(let first, let second):
             guard let first = rows[first], let second = rows[second], first != second else { return }
             if legs[first].hearing != .leg(second) {
@@ -76,10 +77,7 @@ extension MediaThread {
     private func play(_ sound: Sound, _ row: Int) {
         switch sound {
         case .music: hear(.music, row)
-        // No clips are known to this plane yet: at once at its end.
-        case .speech(let speech):
-            hear(.nothing, row)
-            facts.append(.played(legs[row].id, speech: speech.id))
+        case .speech(let speech): speak(speech, row)
         case .tone(let tone, let country): hear(.tone(loop(tone, country, legs[row].codec), since: tick), row)
         }
     }
@@ -94,12 +92,13 @@ extension MediaThread {
     }
 
     /// The leg hears this from now on; whoever heard it before hears nothing.
-    private func hear(_ hearing: Hearing, _ row: Int) {
+    func hear(_ hearing: Hearing, _ row: Int) {
         if case .leg(let other) = legs[row].hearing {
             legs[other].hearing = .nothing
             mute(other)
         }
         legs[row].hearing = hearing
+        players[row] = nil
         mute(row)
     }
 
@@ -135,11 +134,11 @@ extension MediaThread {
         }
     }
 
-    private func listTicked() {
+    func listTicked() {
         tickedRows = rows.values.filter { row in
             switch legs[row].hearing {
             case .nothing: false
-            case .music, .tone: true
+            case .music, .tone, .speech: true
             case .leg(let speaker): transcoders[speaker] != nil
             }
         }.sorted()

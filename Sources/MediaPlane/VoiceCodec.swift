@@ -70,3 +70,27 @@ final class VoiceDecoder {
         }
     }
 }
+
+/// 20 ms of nothing in each codec. Owned by one thread.
+final class Silence {
+    private let octets: UnsafeMutablePointer<UInt8>
+
+    init() {
+        octets = .allocate(capacity: Codec.allCases.count * Voice.frame)
+        let samples = [Int16](repeating: 0, count: Voice.frame)
+        for codec in Codec.allCases { VoiceEncoder(codec).encode(samples, Voice.frame, into: octets + Self.offset(codec)) }
+    }
+
+    deinit { octets.deallocate() }
+
+    /// The octets; valid while this object lives.
+    func frame(_ codec: Codec) -> UnsafePointer<UInt8> { UnsafePointer(octets + Self.offset(codec)) }
+
+    private static func offset(_ codec: Codec) -> Int {
+        switch codec {
+        case .alaw: 0
+        case .ulaw: Voice.frame
+        case .g722: 2 * Voice.frame
+        }
+    }
+}

@@ -3,7 +3,7 @@ public enum Language: String, Sendable, CaseIterable {
     case ru, en
 
     /// The form of a word that goes with `count`: Russian has three (1 звонок, 2 звонка, 5 звонков), English two (`few` is unused).
-    public func plural(_ count: Int, one: String, few: String, many: String) -> String {
+    public func plural<Form>(_ count: Int, one: Form, few: Form, many: Form) -> Form {
         let last = count.magnitude % 100
         switch self {
         case .en:

@@ -22,6 +22,7 @@ final class Daemon {
     let inbox: Mailbox<Inbound>
     let store: Store
     let media: MediaPlane
+    let sounds: Sounds
     let active: ActiveConfiguration
     let transport: SIPTransport
     private(set) var exchange: Exchange
@@ -60,7 +61,10 @@ final class Daemon {
         let wire = Wire()
         transport = try Self.listen(state.settings.sip.listen, loop, wire)
         do throws(SystemError) {
-            media = try MediaPlane(configuration: .init(music: options.music)) { facts in _ = inbox.offer(.media(facts)) }
+            sounds = Sounds(options)
+            media = try MediaPlane(configuration: .init(music: options.music, clips: sounds.folders)) { facts in
+                _ = inbox.offer(.media(facts))
+            }
             control = try ControlServer(
                 path: options.state + "/apus.sock",
                 backend: ControlBackend(inbox: inbox, store: store, active: active, listen: options.listen))

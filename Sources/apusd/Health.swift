@@ -51,8 +51,13 @@ extension Daemon {
                 .init("legs", counters.legs), .init("received", counters.received), .init("sent", counters.sent),
                 .init("refused", counters.refused), .init("unsent", counters.unsent),
                 .init("ordersRefused", counters.ordersRefused), .init("ticksMissed", counters.ticksMissed),
+                .init("clipsUnplayable", counters.clipsUnplayable),
                 .init("portsUsed", exchange.mediaPorts.used), .init("portsFree", exchange.mediaPorts.free),
-            ], fault: musicFault(counters.music))
+            ], fault: soundsFault ?? musicFault(counters.music))
+    }
+
+    private var soundsFault: PartHealth.Fault? {
+        sounds.arePresent ? nil : PartHealth.Fault(at: startedAt.utc, text: Catalogue.soundsMissing(sounds.folder))
     }
 
     /// Without any music the held hear a beep; a single file that cannot be played is told too.

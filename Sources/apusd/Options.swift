@@ -20,6 +20,8 @@ struct Options {
     var listen: [SIPSettings.Listener] = []
     /// WAV files or folders of music on hold.
     var music = ["/usr/share/asterisk/moh"]
+    /// Where the phrases are; nil: beside the program.
+    var sounds: String?
     var isHelp = false
 
     init(_ arguments: [String]) throws(StartupError) {
@@ -29,6 +31,7 @@ struct Options {
             switch word {
             case "--help", "-h": isHelp = true
             case "--state": state = try Self.value(of: word, &rest)
+            case "--sounds": sounds = try Self.value(of: word, &rest)
             case "--music":
                 if !namesMusic { music = [] }
                 namesMusic = true

@@ -15,10 +15,10 @@ final class Desk: Sendable {
     let legs: [Endpoint]
     private let log: Log
 
-    init(_ load: Load, codec: Codec = .alaw) throws {
+    init(_ load: Load, codec: Codec = .alaw, clips: [String: String] = [:]) throws {
         let log = Log()
         self.log = log
-        let plane = try MediaPlane(configuration: .init(realTimePriority: nil)) { facts in
+        let plane = try MediaPlane(configuration: .init(clips: clips, realTimePriority: nil)) { facts in
             for case .failed(let id) in facts { log.failed.withLock { _ = $0.insert(id) } }
         }
         self.plane = plane

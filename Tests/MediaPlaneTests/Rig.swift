@@ -20,9 +20,9 @@ final class Rig: Sendable {
     private let occupied: UDPSocket
     private let barriers = Mutex(1_000_000)
 
-    init(music: [String] = []) throws {
+    init(music: [String] = [], clips: [String: String] = [:]) throws {
         let log = log
-        plane = try MediaPlane(configuration: .init(music: music, realTimePriority: nil)) { facts in
+        plane = try MediaPlane(configuration: .init(music: music, clips: clips, realTimePriority: nil)) { facts in
             log.facts.withLock { $0 += facts }
         }
         occupied = try UDPSocket(bind: Endpoint(.loopback, 0))

@@ -3,16 +3,18 @@ extension Catalogue {
     /// `apusd --help`.
     public static let daemonUsage = Wording(
         ru: """
-            apusd --state ПАПКА [--listen udp:127.0.0.1:5060]… [--music ПУТЬ]…
+            apusd --state ПАПКА [--listen udp:127.0.0.1:5060]… [--music ПУТЬ]… [--sounds ПАПКА]
               --state   папка, где хранится всё; создаётся при первом запуске (по умолчанию /var/lib/apus)
               --listen  слушать здесь вместо адресов из настроек: udp:АДРЕС:ПОРТ или tcp:АДРЕС:ПОРТ
               --music   файл WAV или папка с музыкой ожидания
+              --sounds  папка с фразами станции (по умолчанию рядом с программой: ../share/apus/sounds)
             """,
         en: """
-            apusd --state DIR [--listen udp:127.0.0.1:5060]… [--music PATH]…
+            apusd --state DIR [--listen udp:127.0.0.1:5060]… [--music PATH]… [--sounds DIR]
               --state   the folder that everything is kept in; made on first start (default /var/lib/apus)
               --listen  listen here instead of where the configuration says: udp:ADDRESS:PORT or tcp:ADDRESS:PORT
               --music   a WAV file or a folder of music on hold
+              --sounds  the folder of the exchange's phrases (default: beside the program, ../share/apus/sounds)
             """)
 
     /// A word of the command line that is none.

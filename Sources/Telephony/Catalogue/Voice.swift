@@ -10,6 +10,14 @@ extension Catalogue {
     public static let musicMissing = Wording(
         ru: "музыки на удержании нет: вместо неё тихий сигнал раз в 5 секунд",
         en: "no music on hold: a soft beep every 5 s instead")
+    /// Not one phrase can be said.
+    public static func soundsMissing(_ folder: String?) -> Wording {
+        let place = { (language: Language) in folder.map { language == .ru ? " в «\($0)»" : " in “\($0)”" } ?? "" }
+        return Wording(
+            ru: "фраз станции нет\(place(.ru)): звонящие их не услышат; укажите папку: apusd --sounds ПАПКА",
+            en: "the exchange's phrases are missing\(place(.en)): callers will not hear them; name the folder: apusd --sounds DIR"
+        )
+    }
     /// The file cannot be opened.
     public static let musicUnreadable = Wording(ru: "файл не читается", en: "the file cannot be read")
     /// The file is something else.

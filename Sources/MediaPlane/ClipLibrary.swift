@@ -1,0 +1,165 @@
+import Glibc
+import Host
+import Synchronization
+import Telephony
+
+/// One clip in one codec, 20 ms after 20 ms; shared by everybody who hears it.
+final class EncodedClip: Sendable {
+    let octets: [UInt8]
+    /// 20 ms at a time that it lasts.
+    var frames: Int { octets.count / Voice.frame }
+
+    init(_ octets: [UInt8]) { self.octets = octets }
+}
+
+/// Fetches clips for the media thread, which never waits for a disk: reads, encodes and keeps them on a thread of its own.
+final class ClipLibrary: Sendable {
+    /// Somebody is to hear these clips.
+    struct Request: Sendable {
+        /// Whose it is: the row of the leg table, and the player there.
+        var row: Int, ticket: Int
+        var clips: [Clip], codec: Codec
+    }
+
+    /// The same clips; nil for one that cannot be played.
+    struct Answer: Sendable {
+        var row: Int, ticket: Int
+        var clips: [EncodedClip?], codec: Codec
+    }
+
+    private enum Errand: Sendable {
+        case fetch(Request)
+        case stop
+    }
+
+    /// Requests that may wait; as many answers find room.
+    static let waitingLimit = 4096
+
+    /// Filled by the library, emptied by the media thread.
+    let answers: Mailbox<Answer>
+    private let errands: Mailbox<Errand>
+    private let isStopping = Mutex(false)
+    private let thread: Mutex<Thread?>
+
+    /// Starts the thread. `folders`: by the first part of a clip's name. Throws where the process has no descriptor or thread left.
+    init(folders: [String: String]) throws(SystemError) {
+        answers = try Mailbox(capacity: Self.waitingLimit)
+        errands = try Mailbox(capacity: Self.waitingLimit)
+        thread = Mutex(nil)
+        let started = try Thread(name: "clips") { [self] in serve(folders) }
+        thread.withLock { $0 = started }
+    }
+
+    /// Asks for clips, from the media thread; false where too much waits already.
+    func fetch(_ request: Request) -> Bool { errands.offer(.fetch(request)) }
+
+    /// Ends the thread and waits for that.
+    func stop() {
+        isStopping.withLock { $0 = true }
+        errands.offer(.stop)
+        let running = thread.withLock { thread in
+            let running = thread
+            thread = nil
+            return running
+        }
+        running?.join()
+    }
+
+    private func serve(_ folders: [String: String]) {
+        var shelf = ClipShelf(folders: folders)
+        while errands.wait(until: nil), !isStopping.withLock({ $0 }) {
+            guard case .fetch(let request) = errands.take() else { continue }
+            let clips = request.clips.map { shelf.clip($0, request.codec) }
+            answers.offer(Answer(row: request.row, ticket: request.ticket, clips: clips, codec: request.codec))
+        }
+    }
+}
+
+/// Encoded clips, those of late in memory. A file that was replaced is read again. Used by one thread.
+struct ClipShelf {
+    /// Octets that are kept; what nobody asked for the longest time goes first.
+    static let capacity = 6 << 20
+    /// The longest clip: 3 minutes, in 20 ms.
+    static let longest = 180 * 50
+
+    private struct Key: Hashable {
+        var name: String, codec: Codec
+    }
+
+    /// What a file was when it was read.
+    private struct Stamp: Equatable {
+        var device: UInt, inode: UInt, size: Int, seconds: Int, nanoseconds: Int
+    }
+
+    private struct Entry {
+        var clip: EncodedClip, stamp: Stamp, usedAt: Int
+    }
+
+    private let folders: [String: String]
+    private let capacity: Int
+    private var entries: [Key: Entry] = [:]
+    private var clock = 0
+    /// Octets on the shelf.
+    private(set) var size = 0
+
+    init(folders: [String: String], capacity: Int = ClipShelf.capacity) { (self.folders, self.capacity) = (folders, capacity) }
+
+    /// The clip; nil where there is none of this name or its file cannot be played.
+    mutating func clip(_ clip: Clip, _ codec: Codec) -> EncodedClip? {
+        guard let path = path(clip), let stamp = Self.stamp(path) else { return nil }
+        let key = Key(name: clip.name, codec: codec)
+        clock += 1
+        if let entry = entries[key] {
+            if entry.stamp == stamp {
+                entries[key]?.usedAt = clock
+                return entry.clip
+            }
+            remove(key)
+        }
+        guard let encoded = Self.encode(path, codec) else { return nil }
+        entries[key] = Entry(clip: encoded, stamp: stamp, usedAt: clock)
+        size += encoded.octets.count
+        while size > capacity, let oldest = entries.min(by: { $0.value.usedAt < $1.value.usedAt })?.key { remove(oldest) }
+        return encoded
+    }
+
+    private mutating func remove(_ key: Key) { size -= entries.removeValue(forKey: key)?.clip.octets.count ?? 0 }
+
+    /// `ru/closed` → `closed.wav` in the folder of `ru`; nil for a name that is none.
+    private func path(_ clip: Clip) -> String? {
+        let parts = clip.name.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let folder = folders[String(parts[0])], !parts[1].isEmpty,
+            parts[1].utf8.allSatisfy({ byte in byte == 0x2D || byte == 0x5F || Self.isAlphanumeric(byte) })
+        else { return nil }
+        return "\(folder)/\(parts[1]).wav"
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+
+    private static func stamp(_ path: String) -> Stamp? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Stamp(
+            device: UInt(status.st_dev), inode: UInt(status.st_ino), size: Int(status.st_size),
+            seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec))
+    }
+
+    private static func encode(_ path: String, _ codec: Codec) -> EncodedClip? {
+        guard let file = try? WAVFile(path) else { return nil }
+        let encoder = VoiceEncoder(codec), frames = min(file.frames, longest)
+        var samples = [Int16](repeating: 0, count: Voice.frame)
+        var octets = [UInt8](repeating: 0, count: frames * Voice.frame)
+        for frame in 0..<frames {
+            let isRead = samples.withUnsafeMutableBufferPointer { samples in
+                samples.baseAddress.map { file.read(frame: frame, into: $0) } ?? false
+            }
+            guard isRead else { return nil }
+            octets.withUnsafeMutableBufferPointer { octets in
+                if let octets = octets.baseAddress { encoder.encode(samples, Voice.frame, into: octets + frame * Voice.frame) }
+            }
+        }
+        return EncodedClip(octets)
+    }
+}
