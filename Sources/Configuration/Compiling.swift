@@ -95,6 +95,7 @@ extension ConfigurationDocument {
         for item in items("trunk") { if let trunk = trunk(item) { office.trunks[trunk.id] = trunk } }
         office.numbers = items("number").compactMap(rule)
         office.routes = items("route").compactMap(route)
+        office.regions = items("region").compactMap(region)
         return office
     }
 

@@ -6,6 +6,8 @@ import Telephony
 /// A command of `apus`.
 public enum Command: Equatable, Sendable {
     case showPhones, showCalls, showNumbers, showDepartments, showTrunks, showHealth
+    /// All regions, or those that a word or a number means.
+    case showRegions(String?)
     /// Effective values and phones; or its secrets.
     case showExtension(ExtensionNumber, secrets: Bool)
     case reportCalls(ReportPeriod, ReportScope)
@@ -68,6 +70,7 @@ public struct Invocation: Equatable, Sendable {
         Usage(words: "show numbers", help: Catalogue.helpShowNumbers),
         Usage(words: "show extension N [secret]", help: Catalogue.helpShowExtension),
         Usage(words: "show departments", help: Catalogue.helpShowDepartments),
+        Usage(words: "show regions [TEXT|NUMBER]", help: Catalogue.helpShowRegions),
         Usage(words: "show trunks", help: Catalogue.helpShowTrunks), Usage(words: "show health", help: Catalogue.helpShowHealth),
         Usage(
             words: "report calls [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE]"
@@ -126,7 +129,8 @@ struct CommandReader {
     /// The options that a command knows besides `--json`.
     private static func options(of command: Command) -> Set<String> {
         switch command {
-        case .showPhones, .showCalls, .showNumbers, .showDepartments, .showTrunks, .reportCalls, .configHistory: ["--csv"]
+        case .showPhones, .showCalls, .showNumbers, .showDepartments, .showTrunks, .showRegions, .reportCalls, .configHistory:
+            ["--csv"]
         case .configLoad: ["--replace", "--check"]
         case .configShow: ["--secrets"]
         case .showHealth, .showExtension, .configDiff, .configRollback, .explainCall, .help: []
@@ -147,6 +151,8 @@ struct CommandReader {
         }
     }
 
+    private static let shown = ["phones", "calls", "numbers", "extension", "departments", "trunks", "regions", "health"]
+
     private mutating func show() throws(UsageError) -> Command {
         switch try required() {
         case "phones": return .showPhones
@@ -155,11 +161,12 @@ struct CommandReader {
         case "departments": return .showDepartments
         case "trunks": return .showTrunks
         case "health": return .showHealth
+        case "regions": return .showRegions(next())
         case "extension":
             let number = try required()
             return .showExtension(number, secrets: take("secret"))
         case let word:
-            throw unknown(word, among: ["phones", "calls", "numbers", "extension", "departments", "trunks", "health"])
+            throw unknown(word, among: Self.shown)
         }
     }
 

@@ -131,6 +131,7 @@ struct CommandRunner {
         case .showNumbers: return print(numbers)
         case .showDepartments: return print(departments)
         case .showTrunks: return print(trunks)
+        case .showRegions(let text): return print(regions(text))
         case .showHealth: return print(text: healthText, json: healthJSON)
         case .showExtension(let number, let secrets): return try show(number, secrets: secrets)
         case .reportCalls(let period, let scope): return try report(period, scope)

@@ -28,7 +28,7 @@ import Testing
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
             case .text, .secret, .id, .internalNumber, .number, .mask, .digits, .duration, .integer, .peer, .endpoint, .ports,
-                .host, .days, .span, .date,
+                .host, .days, .span, .date, .prefix, .language,
                 .timezone:
                 []
             }
@@ -69,7 +69,7 @@ import Testing
         "? tells what may come next",
         arguments: [
             ("", ["set", "delete"]),
-            ("set", ["office", "sip", "media", "extension", "department", "number", "scheme", "trunk", "route"]),
+            ("set", ["office", "sip", "media", "extension", "department", "number", "scheme", "region", "trunk", "route"]),
             ("set extension", ["N"]),
             ("set scheme office", ["rule", "otherwise"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller"]),
