@@ -45,8 +45,8 @@ extension Call {
         floor.orders.append(.play(hunt.caller, .speech(speech)))
         stage = .announcing(
             Announcing(
-                hunt: hunt, speech: speech.id, sequel: sequel, takesDigits: takesDigits, until: floor.now.uptime + Announcing.limit
-            ))
+                hunt: hunt, speech: speech.id, sequel: sequel, takesDigits: takesDigits,
+                until: floor.now.uptime + Announcing.limit))
     }
 
     mutating func wake(_ announcing: Announcing, on floor: inout Floor) {

@@ -101,6 +101,7 @@ extension ConfigurationDocument {
         for item in items("trunk") { if let trunk = trunk(item) { office.trunks[trunk.id] = trunk } }
         office.numbers = items("number").compactMap(rule)
         office.routes = items("route").compactMap(route)
+        office.regions = items("region").compactMap(region)
         return office
     }
 
@@ -137,7 +138,7 @@ extension ConfigurationDocument {
         }
         let chain = effective("no-answer", of: path)
         switch chain.origin {
-        case .own, .inherited: 
+        case .own, .inherited:
             person.noAnswer = chain.lines.compactMap { Self.noAnswer($0.map(\.value), announcing: .standard) }
         case .office, .factory: break
         }

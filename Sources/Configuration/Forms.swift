@@ -177,6 +177,8 @@ extension Schema.Form {
         case .number: plain(text, Read.isNumber(text))
         case .mask: plain(text, Read.isMask(text))
         case .digits: plain(text, Read.isDigits(text) && text.utf8.count <= Read.digitsLimit)
+        case .prefix: plain(text, Read.isDigits(text) && text.utf8.count <= 15 && !text.hasPrefix("0"))
+        case .language: plain(text, text.utf8.count == 2 && text.utf8.allSatisfy { (97...122).contains($0) })
         case .duration(let limits): plain(text, Read.duration(text).map { limits.contains(Int($0.components.seconds)) } ?? false)
         case .integer(let limits): plain(text, Read.natural(text).map(limits.contains) ?? false)
         case .choice(let choices, later: _): plain(text, choices.contains { $0.word == text })

@@ -134,6 +134,10 @@ public struct Schema: Equatable, Sendable {
         case mask
         /// Digits to dial.
         case digits
+        /// Digits that numbers in the international form begin with.
+        case prefix
+        /// A language code of ISO 639-1: two small letters.
+        case language
         /// A length of time, in seconds.
         case duration(ClosedRange<Int>)
         /// A whole number.

@@ -3,9 +3,9 @@ import Telephony
 extension Schema {
     /// The language of this version.
     public static let current = Schema(
-        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .trunks, .routes],
+        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .regions, .trunks, .routes],
         later: [
-            "menu", "prompt", "voicemail", "caller", "region", "hook", "webhook", "telegram", "email", "sms", "task", "fxs",
+            "menu", "prompt", "voicemail", "caller", "hook", "webhook", "telegram", "email", "sms", "task", "fxs",
             "speaker", "provision", "user", "expect",
         ])
 }
@@ -39,6 +39,8 @@ extension Schema.Value {
         Wording(ru: "номер сотрудника или external:+79161234567", en: "an extension's number, or external:+79161234567"))
     static let schemeID = Self("ID", .id, Wording(ru: "имя схемы", en: "a scheme's name"))
     static let trunkID = Self("ID", .id, Wording(ru: "имя линии", en: "a trunk's name"))
+    static let regionID = Self("ID", .id, Wording(ru: "имя региона: spb", en: "a region's name: spb"))
+    static let language = Self("LANGUAGE", .language, Wording(ru: "код языка: en, de", en: "a language code: en, de"))
     static let departmentID = Self("ID", .id, Wording(ru: "имя отдела", en: "a department's name"))
 }
 

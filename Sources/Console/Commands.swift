@@ -22,6 +22,9 @@ extension CommandSyntax {
             run.print(run.departments)
         },
         CommandSyntax("show trunks", Catalogue.helpShowTrunks, for: .owner, isList: true) { run, _ in run.print(run.trunks) },
+        CommandSyntax("show regions [TEXT]", Catalogue.helpShowRegions, for: .owner, isList: true) { run, said in
+            run.print(run.regions(said["TEXT"]))
+        },
         CommandSyntax("show health", Catalogue.helpShowHealth, for: .owner) { run, _ in
             run.print(text: run.healthText, json: run.healthJSON)
         },

@@ -15,6 +15,7 @@ extension Exchange {
         let rule = office.numbers.first { PhoneNumber($0.mask, country: office.country) == number }
         let trunk = rule?.trunk ?? office.trunks.keys.min() ?? ""
         let shown = from == "anonymous" ? "" : PhoneNumber(from, country: office.country).description
-        return switchboard.rehearse(Offer(caller: .trunk(trunk), callerID: CallerID(number: shown), dialled: to), card: card, at: moment)
+        return switchboard.rehearse(
+            Offer(caller: .trunk(trunk), callerID: CallerID(number: shown), dialled: to), card: card, at: moment)
     }
 }

@@ -294,6 +294,8 @@ public struct Office: Equatable, Sendable {
     public var timezone: String
     /// Tones, numbers, caller id.
     public var country: Country
+    /// What the office says of the table of regions.
+    public var regions: [RegionSetting]
     /// When the office works.
     public var calendar: WorkCalendar
     /// What a direct call gets where the extension says nothing.
@@ -321,7 +323,7 @@ public struct Office: Equatable, Sendable {
     public init() {
         (name, language, timezone, country) = ("", .ru, "Europe/Moscow", .ru)
         (noAnswer, calendar) = (NoAnswerStep(after: .minutes(2), target: .busy), WorkCalendar())
-        (owners, acceptsByKey, prompts) = (OwnerRules(), true, [])
+        (owners, acceptsByKey, prompts, regions) = (OwnerRules(), true, [], [])
         (extensions, departments, numbers, schemes, trunks, routes) = ([:], [:], [], [:], [:], [])
     }
 }

@@ -37,6 +37,8 @@ public struct Decision: Equatable, Sendable {
 public struct Router: Sendable {
     /// The rules.
     public let office: Office
+    /// Where numbers belong.
+    public let regions: RegionTable
     private let departmentsByNumber: [String: DepartmentID]
     private let numbers: [(rule: NumberRule, mask: NumberMask)]
     private let routes: [(route: OutgoingRoute, mask: NumberMask)]
@@ -44,6 +46,7 @@ public struct Router: Sendable {
     /// Prepares the rules of `office`; masks that are none never match.
     public init(_ office: Office) {
         self.office = office
+        regions = office.regions.isEmpty ? .shipped : RegionTable(office.regions)
         departmentsByNumber = Dictionary(
             office.departments.values.filter { !$0.number.isEmpty }.sorted { $0.id < $1.id }.map { ($0.number, $0.id) },
             uniquingKeysWith: { first, _ in first })

@@ -65,18 +65,8 @@ extension Router {
         case .closed: return !office.calendar.isOpen(moment.civil)
         case .hours(let span): return WeeklyHours([span]).contains(moment.civil)
         case .anonymous: return caller.digits.isEmpty
-        case .abroad: return caller.e164.map { !office.country.owns($0) } ?? false
+        case .abroad: return caller.e164.map { !regions.isNumber($0, of: office.country.region) } ?? false
         case .caller(let mask): return !caller.digits.isEmpty && NumberMask(mask)?.matches(caller.digits) ?? false
-        }
-    }
-}
-
-extension Country {
-    /// Whether an E.164 number is of this country. +76 and +77 are Kazakhstan; +1 is shared, and North America counts as one.
-    func owns(_ e164: String) -> Bool {
-        switch self {
-        case .ru: e164.hasPrefix("7") && !e164.hasPrefix("76") && !e164.hasPrefix("77")
-        case .us: e164.hasPrefix("1")
         }
     }
 }

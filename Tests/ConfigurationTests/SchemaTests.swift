@@ -27,8 +27,8 @@ import Testing
                 kinds.flatMap { kind in
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
-            case .text, .secret, .id, .internalNumber, .member, .announcement, .number, .mask, .digits, .duration, .integer, .peer, .endpoint, .ports,
-                .host, .days, .span, .date,
+            case .text, .secret, .id, .internalNumber, .member, .announcement, .number, .mask, .digits, .duration, .integer,
+                .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix, .language,
                 .timezone:
                 []
             }
@@ -69,7 +69,7 @@ import Testing
         "? tells what may come next",
         arguments: [
             ("", ["set", "delete"]),
-            ("set", ["office", "sip", "media", "extension", "department", "number", "scheme", "trunk", "route"]),
+            ("set", ["office", "sip", "media", "extension", "department", "number", "scheme", "region", "trunk", "route"]),
             ("set extension", ["N"]),
             ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller"]),
@@ -81,7 +81,8 @@ import Testing
             (
                 "set extension 101 phone hall",
                 [
-                    "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "calls", "class", "mobile",
+                    "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "calls", "class",
+                    "mobile",
                 ]
             ),
             ("set nonsense", []),
