@@ -26,7 +26,7 @@ let package = Package(
         .target(
             name: "Exchange",
             dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", collections, ordered]),
-        .target(name: "Configuration", dependencies: ["Telephony", "Routing", "Signalling", "Exchange", ordered]),
+        .target(name: "Configuration", dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "Exchange", ordered]),
         .target(
             name: "Console",
             dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", "Exchange", "Configuration"]),

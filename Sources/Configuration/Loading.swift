@@ -154,12 +154,14 @@ public struct ConfigurationCandidate: Equatable, Sendable {
     /// throws all errors of the lines and of the whole at once. `knowsTimezone` tells whether the system has a zone of this name.
     public init(
         loading text: String, onto base: ConfigurationDocument = ConfigurationDocument(), replace: Bool = false,
-        knowsTimezone: (String) -> Bool = { _ in true }, bytes: (Int) -> [UInt8]
+        knowsTimezone: (String) -> Bool = { _ in true }, offset: (CivilTime) -> Int = { _ in 0 }, bytes: (Int) -> [UInt8]
     ) throws(ConfigurationRefusal) {
         var reading = ConfigurationReading(text, onto: base, replace: replace)
         reading.document.complete(from: replace ? base : nil, bytes: bytes)
         let (errors, warnings) = Validation(reading, knowsTimezone: knowsTimezone).result
-        let all = (reading.errors + errors).inOrderOfLines
+        var all = (reading.errors + errors).inOrderOfLines
+        // Only an office that is right in itself can be asked where a call would go.
+        if all.isEmpty { all = reading.document.unfulfilled(offset: offset).inOrderOfLines }
         if !all.isEmpty { throw ConfigurationRefusal(errors: all) }
         (document, settings, self.warnings) = (reading.document, reading.document.compiled, warnings)
     }

@@ -126,6 +126,10 @@ public struct Schema: Equatable, Sendable {
         case internalNumber(all: Bool)
         /// A member of a department: an extension's number, or `external:` and a telephone number.
         case member
+        /// `unknown`, `known`, `anonymous`, or a number.
+        case caller
+        /// A date and a time of day: `2026-11-23T12:00`.
+        case dateAndTime
         /// `default`, `none`, or a prompt's name.
         case announcement
         /// A telephone number as people write it.

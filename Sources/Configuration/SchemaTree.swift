@@ -3,10 +3,10 @@ import Telephony
 extension Schema {
     /// The language of this version.
     public static let current = Schema(
-        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .regions, .trunks, .routes],
+        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .regions, .trunks, .routes, .expectations],
         later: [
             "menu", "prompt", "voicemail", "caller", "hook", "webhook", "telegram", "email", "sms", "task", "fxs",
-            "speaker", "provision", "user", "expect",
+            "speaker", "provision", "user",
         ])
 }
 

@@ -37,6 +37,8 @@ struct CommandValue: Sendable {
         "SECTION": CommandValue("раздел настроек", "a section of the configuration"),
         "NAME": CommandValue("имя или номер в разделе", "a name or number in the section"),
         "N": revision, "M": revision,
+        "regions TEXT": CommandValue("часть названия, имя, код или номер", "part of a name, an id, a prefix or a number"),
+        "CALL-ID": CommandValue("номер звонка из отчёта", "a call's number in the report") { (Int($0) ?? 0) > 0 },
         "CALLER": CommandValue("номер, который звонит", "the extension that calls", names: "extension"),
         "CALLEE": CommandValue("номер, которому звонят", "the extension that is called", names: "extension"),
         "ADDRESS:PORT": CommandValue("адрес и порт станции", "the exchange's address and port", example: "127.0.0.1:5060"),

@@ -39,6 +39,15 @@ extension CommandSyntax {
             let numbers = said.all("NUMBER")
             return run.explain(from: numbers[0], to: numbers[1], at: said["TIME"].flatMap { CivilTime(typed: $0) })
         },
+        CommandSyntax("explain last", Catalogue.helpExplainLast, for: .owner) { run, _ throws(CommandFailure) in
+            try run.explainCall(nil)
+        },
+        CommandSyntax("explain CALL-ID", Catalogue.helpExplainCallID, for: .owner) { run, said throws(CommandFailure) in
+            try run.explainCall(said["CALL-ID"].flatMap { Int($0) })
+        },
+        CommandSyntax(
+            "replay [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE] with FILE", Catalogue.helpReplay, isList: true
+        ) { run, said throws(CommandFailure) in try run.replay(ReportPeriod(said)) },
     ]
 
     private static let configuration = [

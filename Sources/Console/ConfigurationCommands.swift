@@ -20,12 +20,9 @@ extension CommandRunner {
     /// Check, then commit; what is the same as before makes no revision.
     private func apply(_ text: String, replace: Bool, check: Bool, comment: String) throws(CommandFailure) -> Reply {
         let candidate: ConfigurationCandidate
-        do throws(ConfigurationRefusal) {
-            candidate = try ConfigurationCandidate(
-                loading: text, onto: view.document, replace: replace, knowsTimezone: environment.knowsTimezone,
-                bytes: environment.bytes)
-        } catch {
-            return refusal(error.errors)
+        switch self.check(text, replace: replace) {
+        case .success(let read): candidate = read
+        case .failure(let refused): return refusal(refused.errors)
         }
         let isChanged = candidate.document != view.document
         let revision = check || !isChanged ? view.revision : try environment.commit(candidate, comment)
@@ -39,7 +36,17 @@ extension CommandRunner {
         }
     }
 
-    private func refusal(_ errors: [ConfigurationError]) -> Reply {
+    /// Reads a text onto what is in force, or instead of it.
+    func check(_ text: String, replace: Bool) -> Result<ConfigurationCandidate, ConfigurationRefusal> {
+        do throws(ConfigurationRefusal) {
+            return .success(
+                try ConfigurationCandidate(
+                    loading: text, onto: view.document, replace: replace, knowsTimezone: environment.knowsTimezone,
+                    offset: environment.offset, bytes: environment.bytes))
+        } catch { return .failure(error) }
+    }
+
+    func refusal(_ errors: [ConfigurationError]) -> Reply {
         switch format {
         case .json:
             let list = errors.map { error in

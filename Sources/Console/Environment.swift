@@ -65,6 +65,8 @@ public struct CommandEnvironment {
     public var bytes: (Int) -> [UInt8]
     /// The calls of a report, oldest first, and how all of them came out: a long list may be cut.
     public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals)
+    /// One ended call with the reasons of its way, the newest where no number is given; nil where there is none.
+    public var call: (Int?) throws(CommandFailure) -> CallRecord?
     /// A call thought through, from one number to another at a moment.
     public var rehearse: (String, String, Moment) -> Rehearsal
     /// All revisions without their texts, newest first.
@@ -79,15 +81,15 @@ public struct CommandEnvironment {
         view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
         knowsTimezone: @escaping (String) -> Bool, bytes: @escaping (Int) -> [UInt8],
         records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals),
+        call: @escaping (Int?) throws(CommandFailure) -> CallRecord?,
         rehearse: @escaping (String, String, Moment) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
         commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
-        (self.records, self.rehearse, self.revisions, self.revision, self.commit) = (
-            records, rehearse, revisions, revision, commit
-        )
+        (self.records, self.call, self.rehearse) = (records, call, rehearse)
+        (self.revisions, self.revision, self.commit) = (revisions, revision, commit)
     }
 }
 

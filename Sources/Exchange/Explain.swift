@@ -11,9 +11,7 @@ extension Exchange {
             let callerID = CallerID(number: from, name: person.name)
             return switchboard.rehearse(Offer(caller: .extension(from), callerID: callerID, dialled: to), at: moment)
         }
-        let number = PhoneNumber(to, country: office.country)
-        let rule = office.numbers.first { PhoneNumber($0.mask, country: office.country) == number }
-        let trunk = rule?.trunk ?? office.trunks.keys.min() ?? ""
+        let trunk = office.trunk(of: to)
         let shown = from == "anonymous" ? "" : PhoneNumber(from, country: office.country).description
         return switchboard.rehearse(
             Offer(caller: .trunk(trunk), callerID: CallerID(number: shown), dialled: to), card: card, at: moment)

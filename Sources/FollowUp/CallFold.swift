@@ -31,6 +31,9 @@ private struct JournalFold {
     var number: String?, label: String?, department: String?, addressee: String?
     var arrived: Moment?, last: Moment?, closed: (at: Moment, cause: Cause)?
     var legs: [LegStory] = []
+    var reasons: [Explanation] = []
+    /// More reasons than a person reads.
+    static let reasonLimit = 64
     var partner: (target: String, since: Instant)?
 
     mutating func take(_ line: CallJournal.Line) {
@@ -52,7 +55,8 @@ private struct JournalFold {
                 $0.settled = $0.settled ?? line.at.uptime
                 $0.cause = $0.cause ?? cause
             }
-        case .transferred, .because: break
+        case .because(let reason): if reasons.count < Self.reasonLimit { reasons.append(reason) }
+        case .transferred: break
         case .closed(let cause): closed = closed ?? (line.at, cause)
         }
     }
@@ -76,6 +80,7 @@ private struct JournalFold {
             id: call, at: arrived?.utc ?? 0, utcOffset: arrived?.utcOffset ?? 0, direction: direction, from: from, to: to)
         (record.number, record.label, record.department) = (number, label, department)
         record.employee = direction == .outgoing ? from : partner?.target ?? addressee
+        record.reasons = reasons
         record.cause = closed?.cause ?? .interrupted
         record.result = result
         let begin = arrived?.uptime ?? .zero

@@ -57,10 +57,13 @@ public struct CallRecord: Equatable, Sendable {
     public var wait: Duration, talk: Duration
     /// Everyone tried, in order.
     public var legs: [Leg]
+    /// Why it went where it went, in the order the rules were asked; kept for the newest calls only.
+    public var reasons: [Explanation]
 
     /// A record of a call that nothing has happened to yet.
     public init(id: CallID, at: Int64, utcOffset: Int = 0, direction: CallDirection = .internal, from: String, to: String) {
         (self.id, self.at, self.utcOffset, self.direction, self.from, self.to) = (id, at, utcOffset, direction, from, to)
         (result, cause, wait, talk, legs) = (.missed, .normalClearing, .zero, .zero, [])
+        reasons = []
     }
 }

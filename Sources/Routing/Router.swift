@@ -141,3 +141,12 @@ public struct Router: Sendable {
         return chain
     }
 }
+
+extension Office {
+    /// The trunk that calls to this company number come by.
+    public func trunk(of number: String) -> TrunkID {
+        let called = PhoneNumber(number, country: country)
+        let rule = numbers.first { PhoneNumber($0.mask, country: country) == called }
+        return rule?.trunk ?? trunks.keys.min() ?? ""
+    }
+}

@@ -103,7 +103,10 @@ struct Backlog {
     /// Writes everything as one transaction.
     func write(to database: Database) throws(DatabaseError) {
         try database.transaction { () throws(DatabaseError) in
-            for row in rows { try CallRows.write(row.call, up: row.up, to: database) }
+            for row in rows {
+                try CallRows.write(row.call, up: row.up, to: database)
+                if !row.up { try DecisionRows.write(row.call, to: database) }
+            }
             for row in loads.values { try LedgerRows.write(row, to: database) }
             for line in familiars.values { try LedgerRows.write(line, to: database) }
             for (key, binding) in bindings {

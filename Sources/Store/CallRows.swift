@@ -38,17 +38,32 @@ enum CallRows {
             "SELECT \(columns) FROM calls WHERE \(condition) ORDER BY at DESC, id DESC LIMIT ?", values + [Value(limit)]
         ) { row in calls.append(record(row)) }
         calls.reverse()
-        for index in calls.indices {
-            try database.query(
-                "SELECT target, at, rang, outcome FROM legs WHERE call = ? ORDER BY position", [Value(calls[index].id.number)]
-            ) { row in
-                calls[index].legs.append(
-                    CallRecord.Leg(
-                        target: row.text(0), at: row.integer(1), rang: .milliseconds(row.integer(2)),
-                        outcome: LegOutcome(rawValue: row.text(3)) ?? .unreachable))
-            }
-        }
+        for index in calls.indices { calls[index].legs = try legs(of: calls[index].id, from: database) }
         return calls
+    }
+
+    /// One ended call with its reasons, the newest where no number is given; nil where there is none.
+    static func read(_ id: CallID?, from database: Database) throws(DatabaseError) -> CallRecord? {
+        let condition = id.map { "up = 0 AND id = \($0.number)" } ?? "up = 0 ORDER BY at DESC, id DESC LIMIT 1"
+        var found: CallRecord?
+        try database.query("SELECT \(columns) FROM calls WHERE \(condition)", []) { row in found = record(row) }
+        guard let id = found?.id else { return nil }
+        found?.legs = try legs(of: id, from: database)
+        found?.reasons = try DecisionRows.read(id, from: database)
+        return found
+    }
+
+    private static func legs(of call: CallID, from database: Database) throws(DatabaseError) -> [CallRecord.Leg] {
+        var legs: [CallRecord.Leg] = []
+        try database.query(
+            "SELECT target, at, rang, outcome FROM legs WHERE call = ? ORDER BY position", [Value(call.number)]
+        ) { row in
+            legs.append(
+                CallRecord.Leg(
+                    target: row.text(0), at: row.integer(1), rang: .milliseconds(row.integer(2)),
+                    outcome: LegOutcome(rawValue: row.text(3)) ?? .unreachable))
+        }
+        return legs
     }
 
     /// Counts of the ended calls of the time.

@@ -43,10 +43,18 @@ enum Migrations {
                 PRIMARY KEY (department, client)) WITHOUT ROWID
             """,
         ],
+        // Why calls went where they went.
+        [
+            """
+            CREATE TABLE decisions (
+                call INTEGER NOT NULL, position INTEGER NOT NULL, layer TEXT NOT NULL, verdict TEXT NOT NULL, ru TEXT NOT NULL,
+                en TEXT NOT NULL, line TEXT, PRIMARY KEY (call, position)) WITHOUT ROWID
+            """
+        ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
-    static let tables = ["revisions", "bindings", "loads", "familiars", "calls", "legs"]
+    static let tables = ["revisions", "bindings", "loads", "familiars", "calls", "legs", "decisions"]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.
     static func run(on database: Database) throws(DatabaseError) -> Bool {

@@ -90,6 +90,12 @@ public final class Store: Sendable {
         }
     }
 
+    /// One ended call with the reasons of its way, the newest where no number is given; nil where there is none. Throws where the file
+    /// cannot be read.
+    public func call(_ id: CallID?) throws(StoreError) -> CallRecord? {
+        try read { database throws(DatabaseError) in try CallRows.read(id, from: database) }
+    }
+
     /// How the ended calls that came within `time` came out, however many they are. Throws where the file cannot be read.
     public func totals(_ time: Range<Int64>, scope: ReportScope = .all) throws(StoreError) -> CallTotals {
         try read { database throws(DatabaseError) in try CallRows.totals(time, scope: scope, from: database) }

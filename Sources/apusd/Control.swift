@@ -46,6 +46,7 @@ struct ControlBackend: Sendable {
                     (calls: try store.calls(span.utc, scope: scope), totals: try store.totals(span.utc, scope: scope))
                 }
             },
+            call: { id throws(CommandFailure) in try reading { () throws(StoreError) in try store.call(id.map { CallID($0) }) } },
             rehearse: { from, to, moment in exchange.explain(from: from, to: to, at: moment) },
             revisions: { () throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revisions().map(ConfigurationRevision.init) }

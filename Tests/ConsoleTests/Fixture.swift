@@ -48,6 +48,9 @@ final class OfficeFixture {
                 self.asked = (span, scope)
                 return (self.records, CallTotals(self.records))
             },
+            call: { id throws(CommandFailure) in
+                id.map { number in self.records.first { $0.id.number == number } } ?? self.records.last
+            },
             rehearse: { from, to, moment in
                 self.rehearsedAt = moment
                 return self.rehearsal
