@@ -33,7 +33,7 @@ extension Call {
             direction = .incoming
             incoming = IncomingCall(
                 caller: callerID.number, client: .blank,
-                dialled: PhoneNumber(offer.dialled, country: router.office.country).digits)
+                dialled: PhoneNumber(offer.dialled, country: router.office.country).digits, trunk: trunk)
         }
         note(.arrived(direction, from: callerID.number, name: callerID.name, to: offer.dialled), floor)
         number = decision.number

@@ -69,8 +69,9 @@ extension Call {
 
     private mutating func enterScheme(_ id: SchemeID, _ hunt: inout Hunt, on floor: inout Floor) {
         guard let scheme = floor.router.office.schemes[id],
-            let decision = floor.router.scheme(id, caller: callerID.number, at: floor.now)
+            let decision = floor.router.scheme(id, incoming ?? IncomingCall(caller: callerID.number), at: floor.now)
         else { return refuse(&hunt, .unallocated, on: &floor) }
+        hunt.language = decision.language
         note(.because(decision.because), floor)
         let chain = hunt.chain
         guard let greeting = scheme.greeting, !hunt.wasGreeted, hunt.transferor == nil else {
@@ -93,14 +94,17 @@ extension Call {
             department.strategy.plan(
                 for: members, step: department.step, load: { ledger.load(of: $0, in: department, today: today) }, dice: &dice)
         }
-        if let known = familiar(in: department, floor) {
+        let known = familiar(in: department, floor)
+        var plans = floor.router.groups(of: department, speaking: hunt.language).map { members in
+            plan(members.filter { $0.number != known }, &floor.dice)
+        }
+        for index in plans.indices.dropLast() { plans[index].repeats = false }
+        if let known {
             let why = Catalogue.isFamiliar(known, in: department.id)
             explain(.department, .taken, why, line: "set department \(department.id) familiar on", floor)
-            hunt.plan = RingPlan(waves: [.init(rings: [known], lasts: department.step)], keepsRinging: false)
-            hunt.afterwards = plan(department.members.filter { $0.number != known }, &floor.dice)
-        } else {
-            hunt.plan = plan(department.members, &floor.dice)
+            plans = [RingPlan(waves: [.init(rings: [known], lasts: department.step)], keepsRinging: false)] + plans
         }
+        (hunt.plan, hunt.afterwards) = (plans[0], plans.dropFirst())
         let now = floor.now.uptime
         hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
         supervise(&hunt, own: department.noAnswer.isEmpty ? [floor.router.office.noAnswer] : department.noAnswer, on: floor)

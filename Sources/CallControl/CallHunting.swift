@@ -40,8 +40,8 @@ extension Call {
             return
         }
         if canRingMore(hunt, floor) { return ringNextWave(&hunt, on: &floor) }
-        if let plan = hunt.afterwards {
-            (hunt.plan, hunt.rung, hunt.afterwards) = (plan, [], nil)
+        if let plan = hunt.afterwards.popFirst() {
+            (hunt.plan, hunt.rung) = (plan, [])
             return ringNextWave(&hunt, on: &floor)
         }
         let members = hunt.plan.waves.flatMap(\.rings).filter { !hunt.declined.contains($0) }

@@ -44,8 +44,11 @@ struct Hunt: Sendable {
     /// Who rings in which order, and which waves have rung.
     var plan = RingPlan()
     var rung: Set<Int> = []
-    /// What is tried when the plan has been tried through: after the familiar one, everybody else.
-    var afterwards: RingPlan?
+    /// What is tried when the plan has been tried through: after the familiar one everybody else, after those who speak the
+    /// caller's language those who do not.
+    var afterwards: ArraySlice<RingPlan> = []
+    /// The caller's language, where a scheme has asked for it.
+    var language: String?
     /// The department that rings, for the counts.
     var department: DepartmentID?
     /// Who joins at a moment, whatever the plan; soonest first.
@@ -103,7 +106,7 @@ struct Hunt: Sendable {
     mutating func clear() {
         plan = RingPlan()
         (rung, waveEnds, chainEnds, anyoneRang) = ([], nil, nil, false)
-        (afterwards, department, additions) = (nil, nil, [])
+        (afterwards, department, additions) = ([], nil, [])
         (onBusy, onUnreachable, reason, spent, isDialled) = (nil, nil, .unreachable, [], false)
     }
 

@@ -101,16 +101,14 @@ extension ConfigurationDocument {
         for item in items("trunk") { if let trunk = trunk(item) { office.trunks[trunk.id] = trunk } }
         office.numbers = items("number").compactMap(rule)
         office.routes = items("route").compactMap(route)
+        office.callers = items("caller").flatMap { callers($0, country: office.country) }
         office.regions = items("region").compactMap(region)
         return office
     }
 
     private func calendar(of path: ConfigurationPath) -> WorkCalendar {
         let lines = { (key: String) in item(path.section)?.entries(key).map { $0.words.map(\.value) } ?? [] }
-        let spans = lines("hours").compactMap { words -> WeeklyHours.Span? in
-            guard words.count == 2, let days = Read.days(words[0]), let span = Read.span(words[1]) else { return nil }
-            return .init(days: days, from: span.from, until: span.until)
-        }
+        let spans = lines("hours").compactMap(Read.hours)
         let holidays = lines("holiday").compactMap { words in
             words.first.flatMap(Read.dates).map {
                 WorkCalendar.Holiday(first: $0.lowerBound, last: $0.upperBound, name: words.count > 1 ? words[1] : "")
@@ -126,7 +124,9 @@ extension ConfigurationDocument {
             let target = Read.target(words[(place + 1)...])
         else { return nil }
         let conditions = words[2..<place]
-        return SchemeRule(number, when: Read.conditions(conditions), to: target, words: conditions.joined(separator: " "))
+        let country: Country = choice("country", of: ConfigurationPath("office")) ?? .ru
+        return SchemeRule(
+            number, when: Read.conditions(conditions, country: country), to: target, words: conditions.joined(separator: " "))
     }
 
     private func person(_ number: ExtensionNumber, _ item: Item) -> Extension {
@@ -148,6 +148,10 @@ extension ConfigurationDocument {
         person.mobile = word("mobile", of: path)
         person.calls = integer("calls", of: path) ?? person.calls
         person.tollClass = choice("class", of: path) ?? person.tollClass
+        person.language = choice("language", of: path)
+        person.speaks = words("speaks", of: path) ?? []
+        person.hours = hours(of: path)
+        person.absences = item.entries("absence").compactMap { Self.absence($0.words.map(\.value)) }
         return person
     }
 
@@ -171,6 +175,8 @@ extension ConfigurationDocument {
         department.noAnswer = item.entries("no-answer").compactMap { Self.noAnswer($0.words.map(\.value)) }
         department.onBusy = target("on-busy", of: item.path)
         department.whisper = whisper(words("whisper", of: item.path) ?? [])
+        department.hours = hours(of: item.path)
+        department.onClosed = target("on-closed", of: item.path)
         return department
     }
 
@@ -185,7 +191,9 @@ extension ConfigurationDocument {
 
     private func rule(_ item: Item) -> NumberRule? {
         guard let mask = item.path.name, let target = destination(item) else { return nil }
-        return NumberRule(mask, trunk: word("trunk", of: item.path), target: target, label: word("label", of: item.path))
+        return NumberRule(
+            mask, trunk: word("trunk", of: item.path), target: target, label: word("label", of: item.path),
+            region: word("region", of: item.path))
     }
 
     /// Where a company number leads.

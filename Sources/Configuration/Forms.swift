@@ -89,6 +89,8 @@ enum Read {
         return shape && !dialled.isEmpty && dialled.utf8.count <= digitsLimit && text.utf8.count <= 2 * digitsLimit
     }
 
+    static func isLanguage(_ text: String) -> Bool { text.utf8.count == 2 && text.utf8.allSatisfy { (97...122).contains($0) } }
+
     static func isMask(_ text: String) -> Bool { text.utf8.count <= 2 * digitsLimit && NumberMask(text) != nil }
 
     static func peer(_ text: String) -> (address: IPAddress, port: UInt16?)? {
@@ -180,7 +182,7 @@ extension Schema.Form {
         case .mask: plain(text, Read.isMask(text))
         case .digits: plain(text, Read.isDigits(text) && text.utf8.count <= Read.digitsLimit)
         case .prefix: plain(text, Read.isDigits(text) && text.utf8.count <= 15 && !text.hasPrefix("0"))
-        case .language: plain(text, text.utf8.count == 2 && text.utf8.allSatisfy { (97...122).contains($0) })
+        case .language: plain(text, Read.isLanguage(text))
         case .duration(let limits): plain(text, Read.duration(text).map { limits.contains(Int($0.components.seconds)) } ?? false)
         case .integer(let limits): plain(text, Read.natural(text).map(limits.contains) ?? false)
         case .choice(let choices, later: _): plain(text, choices.contains { $0.word == text })
@@ -192,6 +194,7 @@ extension Schema.Form {
         case .days: plain(text, Read.days(text) != nil)
         case .span: plain(text, Read.span(text) != nil)
         case .date(let range): plain(text, Read.dates(text).map { range || $0.count == 1 } ?? false)
+        case .moment: plain(text, Read.end(text) != nil)
         case .target: nil
         }
     }

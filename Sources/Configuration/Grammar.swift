@@ -1,3 +1,4 @@
+import Routing
 import Telephony
 
 /// What may come next at some point of a line, for `?`.
@@ -162,6 +163,9 @@ struct LineReader {
             case .note(let place):
                 expect(place.label, place.help)
                 if rest.first?.isQuoted == true { words += try value(place, in: section) }
+            case .maybe(let place, let following):
+                expect(place.label, place.help)
+                if let token = rest.first, !following.contains(token.text) { words += try value(place, in: section) }
             }
         }
         return words
@@ -254,8 +258,18 @@ extension Schema.Value {
     /// Kinds of addresses that are written `KIND:…`.
     private static let addressKinds = ["email", "telegram", "webhook"]
 
+    /// Why a text is no mask, where more is to be said than that it is none.
+    private static func reason(_ flaw: NumberMask.Flaw?) -> Wording? {
+        switch flaw {
+        case .unequalEnds: Catalogue.unequalEnds
+        case .reversedEnds: Catalogue.reversedEnds
+        case .noNumber, nil: nil
+        }
+    }
+
     func fault(_ text: String, section: String) -> Fault {
         if let colon = text.firstIndex(of: ":"), Self.addressKinds.contains(String(text[..<colon])) { return .later(text) }
+        if form == .mask, let reason = Self.reason(NumberMask.flaw(of: text)) { return Fault(reason, hint) }
         guard case .choice(let choices, let later) = form else { return Fault(Catalogue.badValue(text, label), hint) }
         if later.contains(text) || (later.contains("ID") && Read.isID(text)) { return .later(text) }
         let words = choices.map(\.word)

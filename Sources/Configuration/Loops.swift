@@ -63,7 +63,7 @@ extension ConfigurationDocument {
 
     private func links(ofExtension path: ConfigurationPath) -> [Link] {
         let forward = links("forward", of: path)
-        return forward.isEmpty ? ["no-answer", "on-busy", "on-unreachable"].flatMap { links($0, of: path) } : forward
+        return forward.isEmpty ? ["no-answer", "on-busy", "on-unreachable", "absence"].flatMap { links($0, of: path) } : forward
     }
 
     private func links(_ key: String, of path: ConfigurationPath) -> [Link] {

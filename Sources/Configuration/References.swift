@@ -80,7 +80,7 @@ extension ConfigurationDocument {
         let words = entry.words.map(\.value)
         let isRule = entry.key == "rule"
         guard let place = isRule ? words.lastIndex(of: "to") : words.firstIndex(of: "to"), case .plain = entry.words[place],
-            isRule || place == 0 || place == 2
+            isRule || place == 0 || place == 2 || entry.key == "mask" && place == 1
         else { return nil }
         return Read.target(words[(place + 1)...])
     }

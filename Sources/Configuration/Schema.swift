@@ -80,6 +80,8 @@ public struct Schema: Equatable, Sendable {
         case clauses(by: String, Wording, [Clause], later: [String])
         /// A quoted text, or nothing.
         case note(Value)
+        /// A value, or nothing where one of these words follows.
+        case maybe(Value, before: [String])
     }
 
     /// A word and what follows it.
@@ -162,6 +164,8 @@ public struct Schema: Equatable, Sendable {
         case days
         /// A span of the day: `09:00-18:00`; it may cross midnight.
         case span
+        /// The end of something: a date, or a date and time `2026-12-31T18:00`.
+        case moment
         /// A date, or with `range` also two: `2026-12-31..2027-01-08`.
         case date(range: Bool)
         /// Where a call may go: one of these kinds; and those of the language that this version does not do.

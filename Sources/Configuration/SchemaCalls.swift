@@ -48,6 +48,12 @@ extension Schema.Section {
                 "whisper", "что услышит сотрудник перед соединением", "what a member hears before he is connected",
                 [.whisper]),
             .init(
+                "on-closed", "куда вне часов отдела; нет — как без ответа, сразу",
+                "out of its hours; absent: as when nobody answers, at once", Schema.Element.toTarget),
+            .init(
+                "hours", "когда отдел принимает звонки; строки складываются, нет — всегда",
+                "when it takes calls; several lines add up, none: always", lines: .several, Schema.Element.hours),
+            .init(
                 "count", "какие разговоры считать нагрузкой", "which talks count as load", standard: "in-group",
                 [
                     .value(
@@ -60,7 +66,7 @@ extension Schema.Section {
                             ], later: []), "что считать", "what counts")
                 ]),
         ],
-        later: ["on-closed", "impatient", "queue", "hours"])
+        later: ["impatient", "queue"])
 
     private static let strategies: [Schema.Choice] = [
         .init("all", "все свободные сразу", "every free member at once"),
@@ -99,8 +105,12 @@ extension Schema.Section {
             .init(
                 "label", "пометка в отчётах", "shown in reports", joins: true,
                 [.value("TEXT", .text, "пометка в кавычках", "the label in quotes")]),
+            .init(
+                "region", "какому региону он дан; нет — по самому номеру", "the region it is for; absent: by its digits",
+                joins: true,
+                [.value(.regionID)]),
         ],
-        later: ["region"])
+        later: [])
 
     static let schemes = Self(
         word: "scheme", help: Wording(ru: "схема приёма вызовов", en: "how calls to a company number are taken"), name: .schemeID,

@@ -3,10 +3,12 @@ import Telephony
 extension Schema {
     /// The language of this version.
     public static let current = Schema(
-        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .regions, .trunks, .routes, .expectations],
+        sections: [
+            .office, .sip, .media, .extensions, .departments, .numbers, .schemes, .callers, .regions, .trunks, .routes, .expectations,
+        ],
         later: [
-            "menu", "prompt", "voicemail", "caller", "hook", "webhook", "telegram", "email", "sms", "task", "fxs",
-            "speaker", "provision", "user",
+            "menu", "prompt", "voicemail", "hook", "webhook", "telegram", "email", "sms", "task", "fxs", "speaker", "provision",
+            "user",
         ])
 }
 
@@ -103,14 +105,36 @@ extension Schema.Element {
                     .clauses(
                         by: ",", Wording(ru: "и", en: "and"),
                         [
+                            .init(
+                                word: "known", help: Wording(ru: "есть в книге контактов", en: "is in the contact book"),
+                                pattern: []),
+                            .init(
+                                word: "unknown",
+                                help: Wording(ru: "номер виден, но никто его не знает", en: "shows a number that nobody knows"),
+                                pattern: []),
                             .init(word: "anonymous", help: Wording(ru: "номер скрыт", en: "hides his number"), pattern: []),
                             .init(word: "abroad", help: Wording(ru: "из другой страны", en: "from another country"), pattern: []),
                             .init(
                                 word: "mask", help: Wording(ru: "номер по маске", en: "a number that fits a mask"),
                                 pattern: [.value("MASK", .mask, "маска: 7916*", "a mask: 7916*")]),
-                        ], later: ["known", "unknown", "region", "language"])
+                            .init(
+                                word: "region",
+                                help: Wording(ru: "номер региона или страны", en: "a number of a region or country"),
+                                pattern: [.value(.regionID)]),
+                            .init(
+                                word: "language",
+                                help: Wording(
+                                    ru: "говорит на этом языке; без кода — на чужом, который знают в отделе",
+                                    en: "speaks this language; without a code: a foreign one that the department speaks"),
+                                pattern: [.maybe(.language, before: ["to", "and"])]),
+                        ], later: [])
                 ]),
-        ], later: ["number"])
+            .init(
+                word: "number", help: Wording(ru: "на какой номер звонят", en: "the number that was called"),
+                pattern: [
+                    .word("region", "номер этого региона", "a number of this region"), .value(.regionID),
+                ]),
+        ], later: [])
 
     /// What is whispered.
     static let whisper = Self.clauses(
@@ -132,6 +156,11 @@ extension Schema.Element {
         .value("SPAN", .span, "часы: 09:00-18:00, через полночь 22:00-06:00", "hours: 09:00-18:00, over midnight 22:00-06:00"),
     ]
 
+    /// A language that the exchange itself speaks.
+    static let officeLanguage = Self.value(
+        "LANGUAGE", .choice([.init("ru", "русский", "Russian"), .init("en", "английский", "English")], later: []), "язык",
+        "language")
+
     /// A choice among the toll classes.
     static let tollClass = Self.value(
         "CLASS",
@@ -152,12 +181,7 @@ extension Schema.Section {
                 [.value("TEXT", .text, "название в кавычках", "the name in quotes")]),
             .init(
                 "language", "язык подсказок, консоли и отчётов", "language of prompts, console and reports", standard: "ru",
-                [
-                    .value(
-                        "LANGUAGE",
-                        .choice([.init("ru", "русский", "Russian"), .init("en", "английский", "English")], later: []),
-                        "язык", "language")
-                ]),
+                [.officeLanguage]),
             .init(
                 "timezone", "часовой пояс", "time zone", standard: "Europe/Moscow",
                 [.value("ZONE", .timezone, "имя пояса: Europe/Moscow", "zone name: Europe/Moscow")]),
@@ -284,6 +308,24 @@ extension Schema.Section {
                 "forward", "переадресовать все прямые вызовы", "forward every direct call", isInheritable: true,
                 Schema.Element.toTarget),
             .init(
+                "hours", "когда принимает звонки; строки складываются, нет — всегда",
+                "when it takes calls; several lines add up, none: always", lines: .several, isInheritable: true,
+                Schema.Element.hours),
+            .init(
+                "absence", "отсутствие и кто замещает", "days away, and who takes the calls", lines: .named,
+                [
+                    .value(
+                        "DATES", .date(range: true), "даты: 2026-12-01..2026-12-14", "dates: 2026-12-01..2026-12-14"),
+                    .value(
+                        "KIND",
+                        .choice(
+                            [
+                                .init("vacation", "отпуск", "vacation"), .init("sick", "болезнь", "sick leave"),
+                                .init("other", "другое", "other"),
+                            ], later: []), "почему", "why"),
+                    .optional(Schema.Element.toTarget),
+                ]),
+            .init(
                 "calls", "сколько вызовов сразу; 1 — без второй линии", "calls at once; 1 = no call waiting", standard: "1",
                 isInheritable: true, [.value("COUNT", .integer(1...16), "от 1 до 16", "1 to 16")]),
             .init(
@@ -293,8 +335,16 @@ extension Schema.Section {
                 "mobile", "мобильный, звонит вместе с телефоном; принять вызов — клавиша 1",
                 "a mobile that rings too; pressing 1 takes the call",
                 [.value("NUMBER", .number, "телефонный номер", "a telephone number")]),
+            .init(
+                "language", "язык подсказок для него; нет — язык офиса", "language of prompts; absent: the office's",
+                isInheritable: true,
+                [.officeLanguage]),
+            .init(
+                "speaks", "на каких ещё языках говорит с клиентами", "further languages for talking to clients",
+                isInheritable: true,
+                [.some(.language)]),
         ],
         later: [
-            "line", "hours", "absence", "pin", "language", "speaks", "voicemail", "notify", "record",
+            "line", "pin", "voicemail", "notify", "record",
         ])
 }

@@ -66,19 +66,35 @@ extension Read {
         return CivilTime.date(daysSince1970: number) == (year, month, day) ? number : nil
     }
 
+    /// The end of something in seconds since 1970-01-01 of the wall clock: of a day that is included, or a moment of it.
+    static func end(_ text: String) -> Int? {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let day = day(parts[0]) else { return nil }
+        if parts.count == 1 { return (day + 1) * 86_400 }
+        return clock(parts[1]).map { day * 86_400 + $0 }
+    }
+
+    static func hours(_ words: [String]) -> WeeklyHours.Span? {
+        guard words.count == 2, let days = days(words[0]), let span = span(words[1]) else { return nil }
+        return .init(days: days, from: span.from, until: span.until)
+    }
+
     /// The conditions of a scheme's rule, which are known to be well-formed.
-    static func conditions(_ words: ArraySlice<String>) -> [SchemeCondition] {
+    static func conditions(_ words: ArraySlice<String>, country: Country) -> [SchemeCondition] {
         words.split(separator: "and").compactMap { words in
             let words = Array(words)
             switch (words.first, words.dropFirst().first) {
             case ("holiday", _): return .holiday
             case ("closed", _): return .closed
-            case ("hours", let days?):
-                guard words.count == 3, let days = self.days(days), let span = span(words[2]) else { return nil }
-                return .hours(.init(days: days, from: span.from, until: span.until))
+            case ("hours", _): return hours(Array(words.dropFirst())).map { .hours($0) }
+            case ("caller", "known"?): return .known
+            case ("caller", "unknown"?): return .unknown
             case ("caller", "anonymous"?): return .anonymous
             case ("caller", "abroad"?): return .abroad
-            case ("caller", "mask"?): return words.last.map { .caller(mask: $0) }
+            case ("caller", "region"?): return words.last.map { .callerRegion($0) }
+            case ("caller", "language"?): return .language(words.count > 2 ? words[2] : nil)
+            case ("caller", "mask"?): return words.last.flatMap { NumberMask($0, country: country) }.map { .caller(mask: $0) }
+            case ("number", "region"?): return words.last.map { .numberRegion($0) }
             default: return nil
             }
         }

@@ -28,17 +28,19 @@ struct Validation {
         checkPorts()
         checkOutside()
         checkRinging()
+        checkRegions()
+        checkMasks()
         checkSecrets()
     }
 
     /// In the order of lines.
     var result: (errors: [ConfigurationError], warnings: [ConfigurationError]) { (errors, warnings.inOrderOfLines) }
 
-    private mutating func refuse(_ line: Int?, _ text: Wording, _ hint: Wording) {
+    mutating func refuse(_ line: Int?, _ text: Wording, _ hint: Wording) {
         errors.append(ConfigurationError(line: line, text: text, hint: hint))
     }
 
-    private mutating func warn(_ line: Int?, _ text: Wording, _ hint: Wording) {
+    mutating func warn(_ line: Int?, _ text: Wording, _ hint: Wording) {
         warnings.append(ConfigurationError(line: line, text: text, hint: hint))
     }
 

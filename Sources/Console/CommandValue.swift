@@ -29,6 +29,8 @@ struct CommandValue: Sendable {
         "operator N": CommandValue("номер сотрудника", "an extension's number", names: "extension"),
         "department ID": CommandValue("имя отдела", "a department's name", names: "department"),
         "number N": CommandValue("номер телефона", "a telephone number"),
+        "regions TEXT": CommandValue(
+            "имя, название, начало номера или номер", "an id, a name, a prefix or a number", example: "spb"),
         "NUMBER": CommandValue("номер телефона", "a telephone number", example: "+74951234567"),
         "DATE": CommandValue("дата", "a date", example: "2026-12-31") { CivilDate($0) != nil },
         "YYYY-MM": CommandValue("месяц", "a month", example: "2026-12") { CivilDate($0 + "-01") != nil },

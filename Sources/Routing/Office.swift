@@ -88,6 +88,14 @@ public struct Extension: Equatable, Sendable {
     public var tollClass: TollClass
     /// A mobile telephone that rings with its phones; whoever picks it up presses 1 to accept.
     public var mobile: String?
+    /// The language of prompts for him; nil: the office's.
+    public var language: Language?
+    /// Languages that he takes calls in besides the office's, ISO 639-1.
+    public var speaks: [String]
+    /// When calls are sent to him; nil: always.
+    public var hours: WeeklyHours?
+    /// When he is away.
+    public var absences: [Absence]
 
     /// One phone's login.
     public struct Account: Equatable, Sendable {
@@ -103,6 +111,7 @@ public struct Extension: Equatable, Sendable {
     public init(_ number: ExtensionNumber, name: String = "", phones: [Account] = []) {
         (self.number, self.name, self.phones) = (number, name, phones)
         (noAnswer, calls, tollClass) = ([], 1, .national)
+        (speaks, absences) = ([], [])
     }
 }
 
@@ -132,6 +141,10 @@ public struct Department: Equatable, Sendable {
     public var noAnswer: [NoAnswerStep]
     /// Where a call goes when every member is busy; nil: as when nobody answers, at once.
     public var onBusy: Target?
+    /// When it takes calls; nil: always.
+    public var hours: WeeklyHours?
+    /// Where a call goes out of its hours; nil: as when nobody answers, at once.
+    public var onClosed: Target?
 
     /// What a member hears of a call before he is connected; the caller hears ringing meanwhile.
     public var whisper: Whisper?
@@ -197,10 +210,12 @@ public struct NumberRule: Equatable, Sendable {
     public var target: Target
     /// Shown in reports.
     public var label: String?
+    /// The region that it stands for; nil: where its digits belong.
+    public var region: RegionID?
 
     /// A rule from its parts.
-    public init(_ mask: String, trunk: TrunkID? = nil, target: Target, label: String? = nil) {
-        (self.mask, self.trunk, self.target, self.label) = (mask, trunk, target, label)
+    public init(_ mask: String, trunk: TrunkID? = nil, target: Target, label: String? = nil, region: RegionID? = nil) {
+        (self.mask, self.trunk, self.target, self.label, self.region) = (mask, trunk, target, label, region)
     }
 }
 
@@ -314,6 +329,8 @@ public struct Office: Equatable, Sendable {
     public var numbers: [NumberRule]
     /// By id.
     public var schemes: [SchemeID: Scheme]
+    /// Callers who go elsewhere than the scheme says, in the order written.
+    public var callers: [CallerRule]
     /// By id.
     public var trunks: [TrunkID: Trunk]
     /// In the order written.
@@ -325,5 +342,6 @@ public struct Office: Equatable, Sendable {
         (noAnswer, calendar) = (NoAnswerStep(after: .minutes(2), target: .busy), WorkCalendar())
         (owners, acceptsByKey, prompts, regions) = (OwnerRules(), true, [], [])
         (extensions, departments, numbers, schemes, trunks, routes) = ([:], [:], [], [:], [:], [])
+        callers = []
     }
 }

@@ -40,8 +40,9 @@ public struct Router: Sendable {
     /// Where numbers belong.
     public let regions: RegionTable
     private let departmentsByNumber: [String: DepartmentID]
-    private let numbers: [(rule: NumberRule, mask: NumberMask)]
-    private let routes: [(route: OutgoingRoute, mask: NumberMask)]
+    private let numbers: MaskTable<NumberRule>
+    private let routes: MaskTable<OutgoingRoute>
+    let callers: CallerTable
 
     /// Prepares the rules of `office`; masks that are none never match.
     public init(_ office: Office) {
@@ -50,27 +51,28 @@ public struct Router: Sendable {
         departmentsByNumber = Dictionary(
             office.departments.values.filter { !$0.number.isEmpty }.sorted { $0.id < $1.id }.map { ($0.number, $0.id) },
             uniquingKeysWith: { first, _ in first })
-        numbers = office.numbers.compactMap { rule in
-            let isNumber = NumberMask(rule.mask)?.isExact ?? false
-            let digits = isNumber ? PhoneNumber(rule.mask, country: office.country).digits : rule.mask
-            return NumberMask(digits).map { (rule, $0) }
-        }
-        routes = office.routes.compactMap { route in NumberMask(route.mask).map { (route, $0) } }
+        numbers = MaskTable(
+            office.numbers.compactMap { rule in NumberMask(rule.mask, country: office.country).map { ($0, rule) } })
+        routes = MaskTable(office.routes.compactMap { route in NumberMask(route.mask).map { ($0, route) } })
+        callers = CallerTable(office.callers)
     }
 
     /// Where a call from outside goes that came on `trunk` for the company number `dialled`.
     public func incoming(on trunk: TrunkID, to dialled: String) -> Decision {
-        let digits = PhoneNumber(dialled, country: office.country).digits
-        let candidates = numbers.filter { $0.rule.trunk == nil || $0.rule.trunk == trunk }
-        guard let match = NumberMask.mostSpecific(for: digits, among: candidates, mask: { $0.mask }) else {
+        guard let rule = rule(for: dialled, on: trunk) else {
             return Decision(
                 outcome: .refused(.unallocated), number: nil,
                 because: [Explanation(.number, .refused, Catalogue.noNumberTakes(dialled))])
         }
-        let rule = match.rule
         return Decision(
             outcome: .target(rule.target), number: rule,
             because: [Explanation(.number, .taken, Catalogue.numberTakes(dialled, rule.mask), line: "set number \(rule.mask)")])
+    }
+
+    /// The company number that takes a call; without a trunk, that of any.
+    func rule(for dialled: String, on trunk: TrunkID?) -> NumberRule? {
+        let digits = PhoneNumber(dialled, country: office.country).digits
+        return numbers.value(for: digits) { trunk == nil || $0.trunk == nil || $0.trunk == trunk }
     }
 
     /// Where a call goes that an employee dialled: an extension, a department, or out by a route that he may use.
@@ -130,9 +132,7 @@ public struct Router: Sendable {
     public func route(for number: String) -> OutgoingRoute? {
         let dialled = PhoneNumber.dialled(number)
         guard !dialled.isEmpty else { return nil }
-        return NumberMask.mostSpecific(for: dialled, among: routes, mask: { $0.mask })?.route
-            ?? NumberMask.mostSpecific(
-                for: PhoneNumber(number, country: office.country).digits, among: routes, mask: { $0.mask })?.route
+        return routes.value(for: dialled) ?? routes.value(for: PhoneNumber(number, country: office.country).digits)
     }
 
     /// The chain of a direct call: the extension's own, else the office's rule.

@@ -8,18 +8,28 @@ public enum SchemeCondition: Hashable, Sendable {
     case closed
     /// The wall clock is inside these hours.
     case hours(WeeklyHours.Span)
+    /// The caller is a contact, or the look-up hook knows him.
+    case known
+    /// His number is shown, and nobody knows it.
+    case unknown
     /// The caller hides his number.
     case anonymous
     /// The caller's number is of another country.
     case abroad
+    /// The caller's number is of this region or country.
+    case callerRegion(RegionID)
     /// The caller's number fits this mask; a hidden one fits none.
-    case caller(mask: String)
+    case caller(mask: NumberMask)
+    /// The caller speaks this language; nil: another one than the office, and somebody of the rule's target speaks it.
+    case language(String?)
+    /// The company number is of this region or country.
+    case numberRegion(RegionID)
 
     /// Whether it asks for the time.
     var isOfTime: Bool {
         switch self {
         case .holiday, .closed, .hours: true
-        case .anonymous, .abroad, .caller: false
+        case .known, .unknown, .anonymous, .abroad, .callerRegion, .caller, .language, .numberRegion: false
         }
     }
 }
@@ -41,32 +51,80 @@ public struct SchemeRule: Hashable, Sendable {
     }
 }
 
+/// What a scheme says.
+public struct SchemeDecision: Equatable, Sendable {
+    /// Where the call goes.
+    public var target: Target
+    /// Why.
+    public var because: Explanation
+    /// The language that the rule has chosen: departments on the way ring those first who speak it. Nil: none.
+    public var language: String?
+    /// The rule that decided; nil: `otherwise`.
+    public var rule: Int?
+}
+
 extension Router {
-    /// Where a scheme sends a call of `caller` (as shown; empty: hidden) at this moment, and why; nil for a scheme that is not there.
-    /// While the wall clock is not to be trusted, rules that ask for the time rest.
-    public func scheme(_ id: SchemeID, caller: String, at moment: Moment) -> (target: Target, because: Explanation)? {
+    /// Where a scheme sends a call at this moment, and why; nil for a scheme that is not there. While the wall clock is not to be
+    /// trusted, rules that ask for the time rest.
+    public func scheme(_ id: SchemeID, _ call: IncomingCall, at moment: Moment) -> SchemeDecision? {
         guard let scheme = office.schemes[id] else { return nil }
-        let number = PhoneNumber(caller, country: office.country)
-        for rule in scheme.rules where rule.conditions.allSatisfy({ holds($0, number, moment) }) {
+        let asked = Asked(call, number: PhoneNumber(call.caller, country: office.country), moment)
+        for rule in scheme.rules where rule.conditions.allSatisfy({ holds($0, for: rule.target, asked) }) {
             let line = "set scheme \(id) rule \(rule.number) when \(rule.words) to \(rule.target)"
-            return (rule.target, Explanation(.scheme, .taken, Catalogue.schemeRule(rule.number, rule.words), line: line))
+            return SchemeDecision(
+                target: rule.target,
+                because: Explanation(.scheme, .taken, Catalogue.schemeRule(rule.number, rule.words), line: line),
+                language: rule.conditions.lazy.compactMap { language($0, for: rule.target, asked) }.first, rule: rule.number)
         }
         let rests = moment.clockTrust == .untrusted && scheme.rules.contains { $0.conditions.contains(where: \.isOfTime) }
         let because = rests ? Catalogue.clockUntrusted("\(scheme.otherwise)") : Catalogue.schemeOtherwise("\(scheme.otherwise)")
-        return (
-            scheme.otherwise, Explanation(.scheme, .taken, because, line: "set scheme \(id) otherwise to \(scheme.otherwise)")
-        )
+        return SchemeDecision(
+            target: scheme.otherwise,
+            because: Explanation(.scheme, .taken, because, line: "set scheme \(id) otherwise to \(scheme.otherwise)"))
     }
 
-    private func holds(_ condition: SchemeCondition, _ caller: PhoneNumber, _ moment: Moment) -> Bool {
-        if condition.isOfTime, moment.clockTrust == .untrusted { return false }
-        switch condition {
-        case .holiday: return office.calendar.holiday(on: moment.civil) != nil
-        case .closed: return !office.calendar.isOpen(moment.civil)
-        case .hours(let span): return WeeklyHours([span]).contains(moment.civil)
-        case .anonymous: return caller.digits.isEmpty
-        case .abroad: return caller.e164.map { !regions.isNumber($0, of: office.country.region) } ?? false
-        case .caller(let mask): return !caller.digits.isEmpty && NumberMask(mask)?.matches(caller.digits) ?? false
+    /// A call with its caller's number read.
+    private struct Asked {
+        var call: IncomingCall, number: PhoneNumber, moment: Moment
+        init(_ call: IncomingCall, number: PhoneNumber, _ moment: Moment) {
+            (self.call, self.number, self.moment) = (call, number, moment)
         }
+    }
+
+    private func holds(_ condition: SchemeCondition, for target: Target, _ asked: Asked) -> Bool {
+        if condition.isOfTime, asked.moment.clockTrust == .untrusted { return false }
+        let (number, isShown) = (asked.number, !asked.number.digits.isEmpty)
+        switch condition {
+        case .holiday: return office.calendar.holiday(on: asked.moment.civil) != nil
+        case .closed: return !office.calendar.isOpen(asked.moment.civil)
+        case .hours(let span): return WeeklyHours([span]).contains(asked.moment.civil)
+        case .known: return isShown && isKnown(asked)
+        case .unknown: return isShown && !isKnown(asked)
+        case .anonymous: return !isShown
+        case .abroad: return number.e164.map { !regions.isNumber($0, of: office.country.region) } ?? false
+        case .callerRegion(let id): return number.e164.map { regions.isNumber($0, of: id) } ?? false
+        case .caller(let mask): return isShown && mask.matches(number.digits)
+        case .language: return language(condition, for: target, asked) != nil
+        case .numberRegion(let id): return isNumber(asked.call, of: id)
+        }
+    }
+
+    /// A colleague is known without a book.
+    private func isKnown(_ asked: Asked) -> Bool {
+        asked.call.client.isKnown || office.extensions[asked.number.digits] != nil
+    }
+
+    /// The number's own region if it has one, else the one that the table knows.
+    private func isNumber(_ call: IncomingCall, of id: RegionID) -> Bool {
+        if let own = rule(for: call.dialled, on: call.trunk)?.region { return own == id || regions[own]?.country == id }
+        return PhoneNumber(call.dialled, country: office.country).e164.map { regions.isNumber($0, of: id) } ?? false
+    }
+
+    private func language(_ condition: SchemeCondition, for target: Target, _ asked: Asked) -> String? {
+        guard case .language(let wanted) = condition else { return nil }
+        let spoken = languages(of: asked.call)
+        if let wanted { return spoken.contains(wanted) ? wanted : nil }
+        if spoken.contains(office.language.rawValue) { return nil }
+        return spoken.first { isSpoken($0, at: target) }
     }
 }

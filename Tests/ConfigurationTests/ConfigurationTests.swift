@@ -308,7 +308,7 @@ struct SchemeConfigurationTests {
         let saturday = WeeklyHours.Span(days: .init(isoWeekday: 6), from: 36_000, until: 54_000)
         #expect(
             office.schemes["office"]?.rules.map(\.conditions) == [
-                [.holiday], [.closed, .caller(mask: "7916*")], [.hours(saturday), .abroad], [.anonymous],
+                [.holiday], [.closed, .caller(mask: NumberMask("7916*")!)], [.hours(saturday), .abroad], [.anonymous],
             ])
         #expect(office.schemes["office"]?.rules.map(\.target) == [.busy, .extension("102"), .drop, .extension("102")])
         let lines = candidate.document.text().split(separator: "\n")
@@ -324,7 +324,9 @@ struct SchemeConfigurationTests {
             "set office holiday 2026-02-30", "set office holiday 2027-01-08..2026-12-31",
             "set office workday 2026-11-01..2026-11-02",
             "set scheme office rule 10 when moon to busy", "set scheme office rule 10 to busy",
-            "set scheme office rule 10 when caller unknown to busy",
+            "set scheme office rule 10 when caller nobody to busy",
+            "set scheme office rule 10 when caller region atlantis to busy",
+            "set scheme office rule 10 when number region to busy", "set scheme office rule 10 when caller language DE to busy",
             "set scheme office rule 10 when holiday to extension 999", "set scheme office rule 10 when holiday and to busy",
             "set scheme office rule 10 when closed to scheme office",
         ])

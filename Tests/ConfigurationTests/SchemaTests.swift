@@ -14,7 +14,7 @@ import Testing
             case .clauses(let word, let help, let clauses, later: _):
                 [("\(path) \(word)", help)]
                     + clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
-            case .note(let value): helps(value, at: path)
+            case .note(let value), .maybe(let value, before: _): helps(value, at: path)
             }
         }
     }
@@ -27,8 +27,8 @@ import Testing
                 kinds.flatMap { kind in
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
-            case .text, .secret, .id, .internalNumber, .member, .announcement, .caller, .dateAndTime, .number, .mask, .digits, .duration, .integer,
-                .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix, .language,
+            case .text, .secret, .id, .internalNumber, .member, .announcement, .caller, .dateAndTime, .number, .mask, .digits,
+                .duration, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix, .language, .moment,
                 .timezone:
                 []
             }
@@ -69,10 +69,13 @@ import Testing
         "? tells what may come next",
         arguments: [
             ("", ["set", "delete"]),
-            ("set", ["office", "sip", "media", "extension", "department", "number", "scheme", "region", "trunk", "route"]),
+            (
+                "set",
+                ["office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route", "expect"]
+            ),
             ("set extension", ["N"]),
             ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
-            ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller"]),
+            ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller", "number"]),
             ("set office language", ["ru", "en"]),
             ("set scheme office otherwise to", ["extension", "department", "external", "scheme", "busy", "drop"]),
             ("set scheme office otherwise to extension", ["N"]),
@@ -81,8 +84,8 @@ import Testing
             (
                 "set extension 101 phone hall",
                 [
-                    "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "calls", "class",
-                    "mobile",
+                    "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "hours",
+                    "absence", "calls", "class", "mobile", "language", "speaks",
                 ]
             ),
             ("set nonsense", []),

@@ -63,7 +63,8 @@ struct SchemeRuleTests {
             "office",
             rules: [
                 SchemeRule(
-                    40, when: [.caller(mask: "7916*"), .hours(.init(days: .daily, from: 0, until: 86_400))], to: .extension("102")
+                    40, when: [.caller(mask: NumberMask("7916*")!), .hours(.init(days: .daily, from: 0, until: 86_400))],
+                    to: .extension("102")
                 ),
                 SchemeRule(10, when: [.holiday], to: .extension("110")), SchemeRule(20, when: [.closed], to: .busy),
                 SchemeRule(30, when: [.anonymous], to: .drop), SchemeRule(35, when: [.abroad], to: .extension("150")),
@@ -72,7 +73,7 @@ struct SchemeRuleTests {
     }()
 
     private func target(_ caller: String, _ time: CivilTime, trust: ClockTrust = .trusted) -> Target? {
-        router.scheme("office", caller: caller, at: Moment(uptime: .zero, utc: time.utc, clockTrust: trust))?.target
+        router.scheme("office", IncomingCall(caller: caller), at: Moment(uptime: .zero, utc: time.utc, clockTrust: trust))?.target
     }
 
     @Test("First match in the order of numbers; all conditions of a rule hold, or it does not")
@@ -86,7 +87,7 @@ struct SchemeRuleTests {
         #expect(target("89161234567", monday) == .extension("102"))
         #expect(target("+74951234567", monday) == .extension("101"))
         #expect(target("101", monday) == .extension("101"))
-        #expect(router.scheme("gone", caller: "1", at: Moment(uptime: .zero, utc: 0)) == nil)
+        #expect(router.scheme("gone", IncomingCall(caller: "1"), at: Moment(uptime: .zero, utc: 0)) == nil)
     }
 
     @Test("G-14: while the clock is not trusted, rules of time rest and the others hold")

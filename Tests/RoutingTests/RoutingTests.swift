@@ -1,4 +1,4 @@
-import Routing
+@testable import Routing
 import Telephony
 import Testing
 
@@ -39,7 +39,7 @@ struct NumberMaskTests {
     func specificity() {
         let masks = ["*", "7495*", "74952000000-74952009999", "74952001000-74952001999", "74952001234", "7495200####"]
         let best = { (number: String, from: [String]) in
-            NumberMask.mostSpecific(for: number, among: from, mask: { NumberMask($0) })
+            MaskTable(from.compactMap { text in NumberMask(text).map { ($0, text) } }).value(for: number)
         }
         #expect(best("74952001234", masks) == "74952001234")
         #expect(best("74952001235", masks) == "74952001000-74952001999")

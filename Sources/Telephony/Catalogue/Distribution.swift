@@ -21,3 +21,68 @@ extension Catalogue {
     /// Nothing fits.
     public static let noRegions = Wording(ru: "таких регионов нет", en: "no such region")
 }
+
+/// What is wrong with regions and masks.
+extension Catalogue {
+    /// Where regions are listed.
+    public static let seeRegions = Wording(
+        ru: "все регионы покажет show regions; свой заводят строкой set region …",
+        en: "show regions lists them; set region … makes a new one")
+    /// A prefix that begins in another country.
+    public static func prefixAbroad(_ prefix: String, _ country: Wording, _ region: String) -> Wording {
+        Wording(
+            ru: "\(prefix) — это \(country.text(in: .ru)), а не \(region)",
+            en: "\(prefix) is \(country.text(in: .en)), not \(region)")
+    }
+    /// How a prefix is written.
+    public static func withCountryCode(_ prefix: String) -> Wording {
+        Wording(ru: "начало пишут с кодом страны: 7\(prefix)", en: "a prefix has the country code: 7\(prefix)")
+    }
+    /// A range whose ends differ in length.
+    public static let unequalEnds = Wording(
+        ru: "в концах диапазона разное число цифр", en: "the ends of the range have different numbers of digits")
+    /// A range whose upper end comes first.
+    public static let reversedEnds = Wording(
+        ru: "начало диапазона больше его конца", en: "the range begins after its end")
+    /// A mask that another one leaves nothing.
+    public static func shadowedMask(_ mask: String, by other: String) -> Wording {
+        Wording(
+            ru: "до маски \(mask) дело не дойдёт: её закрывает \(other)",
+            en: "the mask \(mask) is never asked: \(other) takes all of it")
+    }
+    /// What to do about it.
+    public static func narrowOrRemove(_ other: String) -> Wording {
+        Wording(ru: "уберите её или сузьте \(other)", en: "remove it, or narrow \(other)")
+    }
+    /// A mask that no number fits.
+    public static func maskNeverMatches(_ mask: String) -> Wording {
+        Wording(ru: "под маску \(mask) не подойдёт ни один номер", en: "no number fits the mask \(mask)")
+    }
+    /// How long numbers are.
+    public static func numbersHave(_ digits: Int) -> Wording {
+        Wording(ru: "в номере \(digits) цифр вместе с кодом страны", en: "a number has \(digits) digits with the country code")
+    }
+    /// How numbers are compared.
+    public static func internationalForm(_ mask: String) -> Wording {
+        Wording(ru: "номера сравнивают с кодом страны: \(mask)", en: "numbers are compared with the country code: \(mask)")
+    }
+    /// A route for a number that is one inside the office.
+    public static func maskIsInternal(_ number: String, _ owner: String) -> Wording {
+        Wording(ru: "\(number) — это \(owner): маршрут не спросят", en: "\(number) is \(owner): the route is never asked")
+    }
+}
+
+/// Why a caller goes where he goes.
+extension Catalogue {
+    /// A line of the caller table.
+    public static func callerFits(_ number: String, _ mask: String, _ id: String) -> Wording {
+        number == mask
+            ? Wording(ru: "номер \(number): правило \(id)", en: "the number \(number): rule \(id)")
+            : Wording(
+                ru: "номер \(number) подходит под \(mask): правило \(id)", en: "the number \(number) fits \(mask): rule \(id)")
+    }
+    /// A hidden number.
+    public static func callerIsHidden(_ id: String) -> Wording {
+        Wording(ru: "номер скрыт: правило \(id)", en: "the number is hidden: rule \(id)")
+    }
+}
