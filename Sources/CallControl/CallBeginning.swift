@@ -60,7 +60,6 @@ extension Call {
         if let card {
             incoming.call.client = card
             callerID.name = card.shownName ?? callerID.name
-            if let preset = card.preset { ring = .named(preset) }
         } else {
             explain(.client, .passed, Catalogue.lookUpTooSlow, floor)
         }
@@ -72,8 +71,16 @@ extension Call {
     private mutating func decide(_ leg: LegID, _ incoming: Incoming, on floor: inout Floor) {
         self.incoming = incoming.call
         var hunt = Hunt(caller: leg)
-        let common = incoming.rule.target
-        guard let owner = owner(of: incoming.call, on: floor) else { return enter(common, chain: [], &hunt, on: &floor) }
+        let found = floor.router.callerRule(for: incoming.call, at: floor.now)
+        if let found, found.rule.blocks {
+            note(.because(found.because), floor)
+            return enter(found.rule.target, chain: [], &hunt, on: &floor)
+        }
+        if let preset = incoming.call.client.preset ?? found?.rule.preset { ring = .named(preset) }
+        let owned = owner(of: incoming.call, on: floor)
+        if let found { note(.because(found.because), floor) }
+        let common = found?.rule.target ?? incoming.rule.target
+        guard let owner = owned else { return enter(common, chain: [], &hunt, on: &floor) }
         let rules = floor.router.office.owners
         var chain = [NoAnswerStep(after: rules.timer, target: common)]
         if let fallback = rules.fallback { chain.insert(NoAnswerStep(after: rules.timer, target: fallback), at: 0) }
@@ -100,7 +107,7 @@ extension Call {
             explain(.owner, .passed, Catalogue.ownerRests(owner), line: "set office owner respect-office-hours on", floor)
             return nil
         }
-        explain(.owner, .taken, Catalogue.ownerTakes(owner, person.name), line: "set office owner source \(rules.source)", floor)
+        explain(.owner, .taken, Catalogue.ownerTakes(owner, person.name), line: "set office owner source \(rules.source.words)", floor)
         return owner
     }
 }

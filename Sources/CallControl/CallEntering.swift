@@ -30,8 +30,13 @@ extension Call {
 
     private mutating func enterExtension(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
         guard let person = floor.router.office.extensions[number] else { return refuse(&hunt, .unallocated, on: &floor) }
-        note(.addressed(number), floor)
         hunt.sender = number
+        if let absence = floor.router.absence(of: number, at: floor.now), !hunt.isOwned, let substitute = absence.target {
+            // Who is away is not blamed: the call is meant for the one who takes his calls.
+            explain(.extension, .passed, Catalogue.isAway(number, sends: "\(substitute)"), line: absence.line(of: number), floor)
+            return enter(substitute, chain: hunt.chain, &hunt, on: &floor)
+        }
+        note(.addressed(number), floor)
         if !hunt.isOwned {
             if let forward = person.forward {
                 let line = "set extension \(number) forward to \(forward)"
@@ -69,7 +74,8 @@ extension Call {
 
     private mutating func enterScheme(_ id: SchemeID, _ hunt: inout Hunt, on floor: inout Floor) {
         guard let scheme = floor.router.office.schemes[id],
-            let decision = floor.router.scheme(id, incoming ?? IncomingCall(caller: callerID.number), at: floor.now)
+            let decision = floor.router.scheme(
+                id, incoming ?? IncomingCall(caller: callerID.number), at: floor.now, isNight: floor.isNight(scheme.nightKey))
         else { return refuse(&hunt, .unallocated, on: &floor) }
         hunt.language = decision.language
         note(.because(decision.because), floor)
@@ -87,6 +93,7 @@ extension Call {
 
     private mutating func enterDepartment(_ department: Department, _ hunt: inout Hunt, on floor: inout Floor) {
         note(.department(department.id), floor)
+        if floor.router.isClosed(department, at: floor.now) { return enterClosed(department, &hunt, on: &floor) }
         explainDepartment(department, floor)
         (hunt.onBusy, hunt.department) = (department.onBusy, department.id)
         let (ledger, today) = (floor.ledger, floor.now.civil.dayNumber)
@@ -104,11 +111,28 @@ extension Call {
             explain(.department, .taken, why, line: "set department \(department.id) familiar on", floor)
             plans = [RingPlan(waves: [.init(rings: [known], lasts: department.step)], keepsRinging: false)] + plans
         }
-        (hunt.plan, hunt.afterwards) = (plans[0], plans.dropFirst())
+        hunt.plan = plans.first ?? RingPlan()
+        hunt.afterwards = plans.dropFirst()
         let now = floor.now.uptime
         hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
-        supervise(&hunt, own: department.noAnswer.isEmpty ? [floor.router.office.noAnswer] : department.noAnswer, on: floor)
+        supervise(&hunt, own: chain(of: department, floor), on: floor)
         ringNextWave(&hunt, on: &floor)
+    }
+
+    private func chain(of department: Department, _ floor: Floor) -> [NoAnswerStep] {
+        department.noAnswer.isEmpty ? [floor.router.office.noAnswer] : department.noAnswer
+    }
+
+    /// Out of a department's own hours nobody of it rings: its rule for that, else as when nobody answers, at once.
+    private mutating func enterClosed(_ department: Department, _ hunt: inout Hunt, on floor: inout Floor) {
+        if let target = department.onClosed {
+            let line = "set department \(department.id) on-closed to \(target)"
+            explain(.department, .passed, Catalogue.departmentClosed(department.id), line: line, floor)
+            return enter(target, chain: hunt.chain, &hunt, on: &floor)
+        }
+        explain(.department, .passed, Catalogue.departmentClosed(department.id), floor)
+        supervise(&hunt, own: chain(of: department, floor), on: floor)
+        nobody(&hunt, on: &floor)
     }
 
     /// Whom this client talked to in the department on this working day.

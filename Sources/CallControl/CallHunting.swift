@@ -28,7 +28,7 @@ extension Call {
 
     /// A target is rung if it has a slot left, a number outside always; a department's member only when a department may.
     private func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
-        guard !hunt.declined.contains(number), floor.isReachable(number) else { return false }
+        guard !hunt.declined.contains(number), floor.isReachable(number), floor.isOnDuty(number) else { return false }
         if hunt.department != nil { return floor.isAvailable(number) }
         return floor.router.office.extensions[number] == nil || floor.isFree(number)
     }

@@ -16,6 +16,8 @@ struct Floor: Sendable {
     var dice = Dice(seed: 0)
     /// Members who are left alone after a call, and until when.
     private var wrapUps: [ExtensionNumber: Instant] = [:]
+    /// Night keys that are pressed, and until which second of the office's wall clock (since 1970-01-01 of that clock).
+    var nights: [String: Int] = [:]
     /// Pauses that began since the list was last emptied.
     var newPauses: [(ExtensionNumber, Instant)] = []
     private var parties: [LegID: Caller] = [:]
@@ -91,8 +93,14 @@ struct Floor: Sendable {
     /// Whether a call can go out to this number now.
     private func hasLine(to number: String) -> Bool { router.lines(to: number).contains { hasChannel($0.trunk) } }
 
+    /// Whether his hours and absences let a call be sent to him.
+    func isOnDuty(_ number: ExtensionNumber) -> Bool {
+        router.absence(of: number, at: now) == nil && !router.isOffDuty(number, at: now)
+    }
+
     /// Why he cannot be rung now.
     func obstacle(to number: ExtensionNumber) -> Cause {
+        if !isOnDuty(number) { return .unreachable }
         if isReachable(number) { return .busy }
         return router.office.extensions[number] == nil && !router.lines(to: number).isEmpty ? .noCircuit : .unreachable
     }
@@ -105,6 +113,8 @@ struct Floor: Sendable {
 
     /// Why he is not rung now; nil: he is. A department respects his pause, too.
     func whyPassedOver(_ number: ExtensionNumber, byDepartment: Bool) -> Wording? {
+        if let absence = router.absence(of: number, at: now) { return Catalogue.isAway(number, absence.kind.rawValue) }
+        if router.isOffDuty(number, at: now) { return Catalogue.isOffDuty(number) }
         if !isReachable(number) { return Catalogue.hasNoPhone(number) }
         if !isFree(number) { return Catalogue.isEngaged(number) }
         return byDepartment && !isAvailable(number) ? Catalogue.rests(number) : nil
@@ -114,6 +124,19 @@ struct Floor: Sendable {
     func isAvailable(_ number: ExtensionNumber) -> Bool {
         if let until = wrapUps[number], until > now.uptime { return false }
         return isFree(number)
+    }
+
+    /// Whether this night key is pressed. It goes off by itself, on the wall clock of the office.
+    func isNight(_ key: String?) -> Bool {
+        guard let until = key.flatMap({ nights[$0] }) else { return false }
+        return now.clockTrust == .untrusted || now.civil.wallSecond < until
+    }
+
+    /// Presses or releases a night key. One that is pressed goes off when the next working day begins; in an office that is
+    /// always open only by hand.
+    mutating func press(_ key: String, _ isOn: Bool) {
+        nights[key] = isOn ? router.office.calendar.nextMorning(after: now.civil) ?? .max : nil
+        orders.append(.night(key, until: nights[key]))
     }
 
     /// From now on no department offers him a call for so long.

@@ -32,7 +32,15 @@ public struct Switchboard: Sendable {
     public mutating func seed(_ seed: UInt64) { floor.dice = Dice(seed: seed) }
 
     /// What the last run knew of people's days.
-    public mutating func restore(_ rows: [Ledger.Row], _ familiars: [Ledger.Familiar]) { floor.ledger.restore(rows, familiars) }
+    public mutating func restore(_ rows: [Ledger.Row], _ familiars: [Ledger.Familiar], nights: [String: Int] = [:]) {
+        floor.ledger.restore(rows, familiars)
+        floor.nights = nights
+    }
+
+    /// Night keys of the office's schemes that are pressed now, and until which second of the office's wall clock.
+    public func nights(at moment: Moment) -> [String: Int] {
+        floor.nights.filter { moment.clockTrust == .untrusted || moment.civil.wallSecond < $0.value }
+    }
 
     /// A leg id for a call that comes in.
     public mutating func newLeg() -> LegID { floor.newLeg() }
@@ -65,6 +73,7 @@ public struct Switchboard: Sendable {
             }
         case .lookedUp(let id, _):
             if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
+        case .nightKey(let key, let isOn): floor.press(key, isOn)
         case .reachable(let number, true):
             if floor.registered.insert(number).inserted { floor.freed.append(number) }
         case .reachable(let number, false):

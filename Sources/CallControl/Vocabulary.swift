@@ -40,6 +40,8 @@ public enum Fact: Equatable, Sendable {
     case played(LegID, speech: Int)
     /// What is known of the client who calls.
     case lookedUp(CallID, ClientCard)
+    /// Somebody pressed a night key, or released it.
+    case nightKey(String, Bool)
     /// A phone of the extension is registered, or none is any more.
     case reachable(ExtensionNumber, Bool)
 }
@@ -105,6 +107,8 @@ public enum Order: Equatable, Sendable {
     case tally(Ledger.Row)
     /// Keep this over a restart: a client met somebody.
     case acquaint(Ledger.Familiar)
+    /// Keep this over a restart: a night key is pressed until this second of the office's wall clock, or not any more.
+    case night(String, until: Int?)
     /// Ask who the client of this number is (`PhoneNumber.digits`); `lookedUp` answers.
     case lookUp(CallID, client: String)
     /// Keep this: the client talked to this employee, who may become his owner.

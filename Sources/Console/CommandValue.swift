@@ -39,7 +39,7 @@ struct CommandValue: Sendable {
         "SECTION": CommandValue("раздел настроек", "a section of the configuration"),
         "NAME": CommandValue("имя или номер в разделе", "a name or number in the section"),
         "N": revision, "M": revision,
-        "regions TEXT": CommandValue("часть названия, имя, код или номер", "part of a name, an id, a prefix or a number"),
+        "KEY": CommandValue("имя клавиши из «night-key» схемы", "the key's name in a scheme's night-key", example: "1"),
         "CALL-ID": CommandValue("номер звонка из отчёта", "a call's number in the report") { (Int($0) ?? 0) > 0 },
         "CALLER": CommandValue("номер, который звонит", "the extension that calls", names: "extension"),
         "CALLEE": CommandValue("номер, которому звонят", "the extension that is called", names: "extension"),

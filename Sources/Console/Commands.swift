@@ -25,6 +25,7 @@ extension CommandSyntax {
         CommandSyntax("show regions [TEXT]", Catalogue.helpShowRegions, for: .owner, isList: true) { run, said in
             run.print(run.regions(said["TEXT"]))
         },
+        CommandSyntax("show night", Catalogue.helpShowNight, for: .owner, isList: true) { run, _ in run.print(run.nightKeys) },
         CommandSyntax("show health", Catalogue.helpShowHealth, for: .owner) { run, _ in
             run.print(text: run.healthText, json: run.healthJSON)
         },
@@ -69,6 +70,12 @@ extension CommandSyntax {
     ]
 
     private static let tools = [
+        CommandSyntax("night KEY on", Catalogue.helpNightOn, for: .owner) { run, said throws(CommandFailure) in
+            try run.press(said["KEY"] ?? "", true)
+        },
+        CommandSyntax("night KEY off", Catalogue.helpNightOff, for: .owner) { run, said throws(CommandFailure) in
+            try run.press(said["KEY"] ?? "", false)
+        },
         CommandSyntax("selftest [CALLER CALLEE] [--through ADDRESS:PORT]", Catalogue.helpSelfTest, nil),
         CommandSyntax("help […]", Catalogue.helpHelp, for: .employee) { run, said in
             Reply(output: Help.text(said.rest, language: run.language, width: run.width))

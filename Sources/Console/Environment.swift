@@ -67,6 +67,8 @@ public struct CommandEnvironment {
     public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals)
     /// One ended call with the reasons of its way, the newest where no number is given; nil where there is none.
     public var call: (Int?) throws(CommandFailure) -> CallRecord?
+    /// Night keys that are pressed, and until which second of the office's wall clock; and how one is pressed or released.
+    public var nights: () -> [String: Int], press: (String, Bool) throws(CommandFailure) -> Void
     /// A call thought through, from one number to another at a moment.
     public var rehearse: (String, String, Moment) -> Rehearsal
     /// All revisions without their texts, newest first.
@@ -82,6 +84,7 @@ public struct CommandEnvironment {
         knowsTimezone: @escaping (String) -> Bool, bytes: @escaping (Int) -> [UInt8],
         records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals),
         call: @escaping (Int?) throws(CommandFailure) -> CallRecord?,
+        nights: @escaping () -> [String: Int], press: @escaping (String, Bool) throws(CommandFailure) -> Void,
         rehearse: @escaping (String, String, Moment) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
@@ -89,6 +92,7 @@ public struct CommandEnvironment {
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
         (self.records, self.call, self.rehearse) = (records, call, rehearse)
+        (self.nights, self.press) = (nights, press)
         (self.revisions, self.revision, self.commit) = (revisions, revision, commit)
     }
 }

@@ -23,7 +23,9 @@ public enum Event: Equatable, Sendable {
     /// What the last run left: bindings that are still good, and the next free call id.
     case restored(bindings: [Binding], nextCall: Int)
     /// What the last run knew of people's days: loads of members, and whom clients talked to.
-    case remembered(loads: [Ledger.Row], familiars: [Ledger.Familiar])
+    case remembered(loads: [Ledger.Row], familiars: [Ledger.Familiar], nights: [String: Int])
+    /// Somebody pressed a night key, or released it.
+    case nightKey(String, Bool)
     /// Who the client of a call is, as asked by `lookUp`.
     case lookedUp(CallID, ClientCard)
     /// The box is going down: every call ends now and gets its record.
@@ -63,6 +65,8 @@ public enum Persistence: Equatable, Sendable {
     case tally(Ledger.Row)
     /// A client met somebody; may lag.
     case acquaint(Ledger.Familiar)
+    /// A night key is pressed until this second of the office's wall clock, or not any more; may lag.
+    case night(String, until: Int?)
     /// A client (`PhoneNumber.digits`, name as shown) talked to an employee, who becomes his owner where the rule of learning says
     /// so; may lag.
     case met(client: String, name: String, ExtensionNumber, OwnerLearning)

@@ -82,8 +82,10 @@ public struct Exchange: Sendable {
             core.restore(bindings, at: moment)
             switchboard.countCalls(from: nextCall)
             for account in Set(core.bindings.map(\.account)) { reachabilityChanged(account) }
-        case .remembered(let loads, let familiars):
-            switchboard.restore(loads, familiars)
+        case .remembered(let loads, let familiars, let nights):
+            switchboard.restore(loads, familiars, nights: nights)
+        case .nightKey(let key, let isOn):
+            tell(.nightKey(key, isOn))
         case .lookedUp(let call, let card):
             tell(.lookedUp(call, card))
         case .stopping:

@@ -40,6 +40,8 @@ extension Exchange {
             effects.append(.persist(.tally(row)))
         case .acquaint(let line):
             effects.append(.persist(.acquaint(line)))
+        case .night(let key, let until):
+            effects.append(.persist(.night(key, until: until)))
         case .lookUp(let call, let client):
             effects.append(.lookUp(call, client: client))
         case .met(let client, let name, let owner):

@@ -38,6 +38,9 @@ extension Exchange {
         }
     }
 
+    /// Night keys that are pressed now, and until which second of the office's wall clock.
+    public func nights(at moment: Moment) -> [String: Int] { switchboard.nights(at: moment) }
+
     /// What SIP has refused, dropped and sent again since the start.
     public var signallingCounters: SignallingCounters { core.counters }
 

@@ -18,6 +18,13 @@ public struct Absence: Hashable, Sendable {
     public init(first: Int, last: Int, kind: Kind = .other, target: Target? = nil) {
         (self.first, self.last, self.kind, self.target) = (first, last, kind, target)
     }
+
+    /// The line of the configuration.
+    public func line(of number: ExtensionNumber) -> String {
+        let date = { (day: Int) in CivilTime(utc: Int64(day) * 86_400_000, offset: 0).isoDate }
+        let days = first == last ? date(first) : "\(date(first))..\(date(last))"
+        return "set extension \(number) absence \(days) \(kind.rawValue)" + (target.map { " to \($0)" } ?? "")
+    }
 }
 
 extension Router {

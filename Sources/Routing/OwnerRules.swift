@@ -18,6 +18,14 @@ public struct OwnerRules: Hashable, Sendable {
         case book
         /// The look-up hook of this id.
         case hook(String)
+
+        /// As the configuration writes it.
+        public var words: String {
+            switch self {
+            case .book: "book"
+            case .hook(let id): "hook \(id)"
+            }
+        }
     }
 
     /// The source that is believed.

@@ -66,9 +66,10 @@ public struct SchemeDecision: Equatable, Sendable {
 extension Router {
     /// Where a scheme sends a call at this moment, and why; nil for a scheme that is not there. While the wall clock is not to be
     /// trusted, rules that ask for the time rest.
-    public func scheme(_ id: SchemeID, _ call: IncomingCall, at moment: Moment) -> SchemeDecision? {
+    /// `isNight`: the scheme's night key is pressed, and the office counts as closed.
+    public func scheme(_ id: SchemeID, _ call: IncomingCall, at moment: Moment, isNight: Bool = false) -> SchemeDecision? {
         guard let scheme = office.schemes[id] else { return nil }
-        let asked = Asked(call, number: PhoneNumber(call.caller, country: office.country), moment)
+        let asked = Asked(call, number: PhoneNumber(call.caller, country: office.country), moment, isNight: isNight)
         for rule in scheme.rules where rule.conditions.allSatisfy({ holds($0, for: rule.target, asked) }) {
             let line = "set scheme \(id) rule \(rule.number) when \(rule.words) to \(rule.target)"
             return SchemeDecision(
@@ -85,13 +86,14 @@ extension Router {
 
     /// A call with its caller's number read.
     private struct Asked {
-        var call: IncomingCall, number: PhoneNumber, moment: Moment
-        init(_ call: IncomingCall, number: PhoneNumber, _ moment: Moment) {
-            (self.call, self.number, self.moment) = (call, number, moment)
+        var call: IncomingCall, number: PhoneNumber, moment: Moment, isNight: Bool
+        init(_ call: IncomingCall, number: PhoneNumber, _ moment: Moment, isNight: Bool) {
+            (self.call, self.number, self.moment, self.isNight) = (call, number, moment, isNight)
         }
     }
 
     private func holds(_ condition: SchemeCondition, for target: Target, _ asked: Asked) -> Bool {
+        if condition == .closed, asked.isNight { return true }
         if condition.isOfTime, asked.moment.clockTrust == .untrusted { return false }
         let (number, isShown) = (asked.number, !asked.number.digits.isEmpty)
         switch condition {

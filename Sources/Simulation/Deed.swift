@@ -37,6 +37,7 @@ extension SimulatedOffice {
         switch words.joined(separator: " ") {
         case "apus is killed": kill()
         case "apus starts": start()
+        case let deed where deed.hasPrefix("night key ") && words.count == 5: press(words)
         case "store fails": store.isFailing = true
         case "store works": store.isFailing = false
         default:
@@ -48,6 +49,9 @@ extension SimulatedOffice {
         }
         return true
     }
+
+    /// `night key 1 is pressed`, `night key 1 is released`.
+    private mutating func press(_ words: [String]) { tell(.nightKey(words[2], words[4] == "pressed")) }
 
     /// `our next [WORD] to X is lost`, `the next [WORD] from X is lost`.
     private mutating func performLoss(_ words: [String]) throws -> Bool {

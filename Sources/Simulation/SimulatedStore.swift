@@ -25,6 +25,8 @@ public struct SimulatedStore: Sendable {
     public var book: [String: ClientCard] = [:]
     /// How long the book and the hook take to answer; nil: they never do.
     public var lookUpDelay: Duration? = .zero
+    /// Night keys that are pressed.
+    public private(set) var nights: [String: Int] = [:]
     private var highest = 0
 
     /// An empty disk.
@@ -48,6 +50,7 @@ public struct SimulatedStore: Sendable {
         case .unbind(let binding): bindings[binding.key] = nil
         case .tally(let row): loads[row.account.text + " " + row.member] = row
         case .acquaint(let line): familiars[line.department + " " + line.client] = line
+        case .night(let key, let until): nights[key] = until
         case .met(let client, let name, let owner, let rule): learn(client, name, owner, rule)
         }
         return nil
@@ -74,7 +77,8 @@ public struct SimulatedStore: Sendable {
     /// What the next start is told of people's days.
     var remembered: Event {
         .remembered(
-            loads: loads.sorted { $0.key < $1.key }.map(\.value), familiars: familiars.sorted { $0.key < $1.key }.map(\.value))
+            loads: loads.sorted { $0.key < $1.key }.map(\.value), familiars: familiars.sorted { $0.key < $1.key }.map(\.value),
+            nights: nights)
     }
 
     /// What the next start finds: calls that were up become `interrupted`, bindings that are still good come back.

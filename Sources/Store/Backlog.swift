@@ -33,6 +33,8 @@ struct Backlog {
     /// Loads and acquaintances, the newest of each.
     private(set) var loads: [String: Ledger.Row] = [:]
     private(set) var familiars: [String: Ledger.Familiar] = [:]
+    /// Night keys: until when they are pressed; nil: not any more.
+    private(set) var nights: [String: Int?] = [:]
     /// When what may lag must be written.
     private(set) var laggardsDue: Instant?
     /// Rows given up because there was no room for more.
@@ -42,7 +44,7 @@ struct Backlog {
     /// Somebody waits for an answer.
     var isUrgent: Bool { !tickets.isEmpty }
     /// Nothing is to be written.
-    var isEmpty: Bool { rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty }
+    var isEmpty: Bool { rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && nights.isEmpty }
 
     /// Takes an order in; the ticket of a row that had to be given up for it.
     mutating func take(_ order: Persistence, at now: Instant) -> StoreTicket? {
@@ -62,6 +64,9 @@ struct Backlog {
         case .acquaint(let line):
             guard familiars.count < Self.ledgerCapacity else { break }
             familiars[line.department + " " + line.client] = line
+            laggardsDue = laggardsDue ?? now + Self.lag
+        case .night(let key, let until):
+            nights[key] = .some(until)
             laggardsDue = laggardsDue ?? now + Self.lag
         case .met: break
         }
@@ -97,7 +102,7 @@ struct Backlog {
     /// Everything is on the disk.
     mutating func clear() {
         (rows, indices, bindings, laggardsDue) = ([], [:], [:], nil)
-        (loads, familiars) = ([:], [:])
+        (loads, familiars, nights) = ([:], [:], [:])
     }
 
     /// Writes everything as one transaction.
@@ -109,6 +114,7 @@ struct Backlog {
             }
             for row in loads.values { try LedgerRows.write(row, to: database) }
             for line in familiars.values { try LedgerRows.write(line, to: database) }
+            for (key, until) in nights { try LedgerRows.write(night: key, until: until, to: database) }
             for (key, binding) in bindings {
                 if let binding {
                     try BindingRows.write(binding, to: database)

@@ -50,7 +50,7 @@ final class DiskThread: Sendable {
         guard !mailbox.offer(.persist(order)) else { return }
         switch order {
         case .close(_, let ticket): tell(.storeFailed(ticket))
-        case .open, .bind, .unbind, .tally, .acquaint, .met: break
+        case .open, .bind, .unbind, .tally, .acquaint, .met, .night: break
         }
     }
 

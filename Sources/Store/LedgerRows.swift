@@ -46,4 +46,19 @@ enum LedgerRows {
         }
         return lines
     }
+
+    /// Night keys that are pressed.
+    static func nights(from database: Database) throws(DatabaseError) -> [String: Int] {
+        var nights: [String: Int] = [:]
+        try database.query("SELECT key, until FROM nights", []) { row in nights[row.text(0)] = Int(row.integer(1)) }
+        return nights
+    }
+
+    static func write(night key: String, until: Int?, to database: Database) throws(DatabaseError) {
+        if let until {
+            try database.run("INSERT OR REPLACE INTO nights (key, until) VALUES (?,?)", [Value(key), Value(until)])
+        } else {
+            try database.run("DELETE FROM nights WHERE key = ?", [Value(key)])
+        }
+    }
 }

@@ -49,12 +49,14 @@ enum Migrations {
             CREATE TABLE decisions (
                 call INTEGER NOT NULL, position INTEGER NOT NULL, layer TEXT NOT NULL, verdict TEXT NOT NULL, ru TEXT NOT NULL,
                 en TEXT NOT NULL, line TEXT, PRIMARY KEY (call, position)) WITHOUT ROWID
-            """
+            """,
+            // Night keys that are pressed, until a second of the office's wall clock.
+            "CREATE TABLE nights (key TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID",
         ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
-    static let tables = ["revisions", "bindings", "loads", "familiars", "calls", "legs", "decisions"]
+    static let tables = ["revisions", "bindings", "loads", "familiars", "calls", "legs", "decisions", "nights"]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.
     static func run(on database: Database) throws(DatabaseError) -> Bool {

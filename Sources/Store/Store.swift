@@ -16,6 +16,8 @@ public struct Restored: Equatable, Sendable {
     public var interrupted: Int
     /// What the ring strategies remember.
     public var loads: [Ledger.Row], familiars: [Ledger.Familiar]
+    /// Night keys that are pressed, and until which second of the office's wall clock.
+    public var nights: [String: Int]
 }
 
 /// What the store keeps counting since the start.
@@ -59,7 +61,8 @@ public final class Store: Sendable {
                 Restored(
                     bindings: try BindingRows.restore(at: utc, from: database), nextCall: try CallRows.nextCall(in: database),
                     interrupted: try CallRows.interruptOpen(in: database),
-                    loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database))
+                    loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database),
+                    nights: try LedgerRows.nights(from: database))
             }
         } catch { throw StoreError(error, folder: folder) }
         reader = Mutex(try DatabaseFile.openForReading(in: folder))

@@ -108,6 +108,9 @@ public struct CivilTime: Hashable, Sendable {
     /// Seconds since local midnight.
     public var secondOfDay: Int { hour * 3600 + minute * 60 + second }
 
+    /// Seconds of this wall clock since its 1970-01-01.
+    public var wallSecond: Int { dayNumber * 86_400 + secondOfDay }
+
     /// ISO 8601 with the offset: `2026-11-23T12:00:00+03:00`.
     public var iso8601: String {
         let sign = offset < 0 ? "-" : "+"

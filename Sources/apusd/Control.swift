@@ -47,6 +47,10 @@ struct ControlBackend: Sendable {
                 }
             },
             call: { id throws(CommandFailure) in try reading { () throws(StoreError) in try store.call(id.map { CallID($0) }) } },
+            nights: { exchange.nights(at: view.now) },
+            press: { key, isOn throws(CommandFailure) in
+                guard inbox.offer(.event(.nightKey(key, isOn))) else { throw CommandFailure(Catalogue.exchangeSilent) }
+            },
             rehearse: { from, to, moment in exchange.explain(from: from, to: to, at: moment) },
             revisions: { () throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revisions().map(ConfigurationRevision.init) }

@@ -97,7 +97,7 @@ final class Daemon {
         lookAtNetworks()
         handle(.entropy(randomBytes(Self.entropyPortion)))
         handle(.restored(bindings: store.restored.bindings, nextCall: store.restored.nextCall))
-        handle(.remembered(loads: store.restored.loads, familiars: store.restored.familiars))
+        handle(.remembered(loads: store.restored.loads, familiars: store.restored.familiars, nights: store.restored.nights))
         if store.restored.interrupted > 0 { Log.notice("calls interrupted by the last stop: \(store.restored.interrupted)") }
         supervisor.ready()
         nextSignOfLife = supervisor.watchdogInterval.map { .now + $0 / 2 }

@@ -70,6 +70,7 @@ struct Desk {
         case .play(let leg, .music): "play \(leg) music"
         case .play(let leg, .speech(let speech)):
             "play \(leg) \(speech.id) \(speech.clips.map(\.name).joined(separator: " "))"
+        case .night(let key, let until): "night \(key) \(until.map(String.init) ?? "off")"
         case .lookUp(let call, let client): "look up \(call) \(client)"
         case .met(let client, _, let owner): "met \(client) \(owner)"
         case .play(let leg, .tone(let tone, _)): "play \(leg) \(tone)"

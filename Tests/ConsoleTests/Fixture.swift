@@ -16,6 +16,7 @@ final class OfficeFixture {
     var rehearsedAt: Moment?
     var asked: (ReportSpan, ReportScope)?
     var isDiskFull = false
+    var nights: [String: Int] = [:]
 
     static let offset = 3 * 3600
     static let noon = CivilTime(year: 2026, month: 11, day: 23, hour: 12, offset: offset).utc
@@ -51,6 +52,7 @@ final class OfficeFixture {
             call: { id throws(CommandFailure) in
                 id.map { number in self.records.first { $0.id.number == number } } ?? self.records.last
             },
+            nights: { self.nights }, press: { key, isOn throws(CommandFailure) in self.nights[key] = isOn ? .max : nil },
             rehearse: { from, to, moment in
                 self.rehearsedAt = moment
                 return self.rehearsal

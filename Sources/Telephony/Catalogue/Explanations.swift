@@ -74,6 +74,28 @@ extension Catalogue {
         Wording(ru: "\(number) переадресует всё на \(target)", en: "\(number) forwards everything to \(target)")
     }
 
+    /// Away, and somebody takes his calls.
+    public static func isAway(_ number: String, sends target: String) -> Wording {
+        Wording(ru: "\(number) отсутствует, его вызовы идут в \(target)", en: "\(number) is away, and the calls go to \(target)")
+    }
+
+    /// Passed over: away, `vacation`, `sick` or `other`.
+    public static func isAway(_ number: String, _ kind: String) -> Wording {
+        let why = kind == "vacation" ? "в отпуске" : kind == "sick" ? "болеет" : "отсутствует"
+        let because = kind == "vacation" ? "is on leave" : kind == "sick" ? "is ill" : "is away"
+        return Wording(ru: "\(number) \(why)", en: "\(number) \(because)")
+    }
+
+    /// Passed over: out of his hours.
+    public static func isOffDuty(_ number: String) -> Wording {
+        Wording(ru: "у \(number) сейчас нерабочее время", en: "\(number) is off duty now")
+    }
+
+    /// Out of a department's hours.
+    public static func departmentClosed(_ id: String) -> Wording {
+        Wording(ru: "отдел \(id) сейчас закрыт", en: "the department \(id) is closed now")
+    }
+
     /// Passed over: no phone.
     public static func hasNoPhone(_ number: String) -> Wording {
         Wording(ru: "у \(number) нет подключённого телефона", en: "\(number) has no phone registered")
