@@ -39,7 +39,7 @@ extension CommandRunner {
         }
     }
 
-    private func refusal(_ errors: [ConfigurationError]) -> Reply {
+    func refusal(_ errors: [ConfigurationError]) -> Reply {
         switch format {
         case .json:
             let list = errors.map { error in

@@ -53,7 +53,24 @@ struct ControlBackend: Sendable {
             revision: { number throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revision(number).map(ConfigurationRevision.init) }
             },
-            commit: { candidate, comment throws(CommandFailure) in try commit(candidate, comment, at: view.now.utc) })
+            commit: { candidate, comment throws(CommandFailure) in try commit(candidate, comment, at: view.now.utc) },
+            contacts: book)
+    }
+
+    private var book: ContactBook {
+        ContactBook(
+            find: { digits throws(CommandFailure) in try reading { () throws(StoreError) in try store.contact(digits) } },
+            search: { text, digits, offset, limit throws(CommandFailure) in
+                try reading { () throws(StoreError) in
+                    try store.contacts(matching: text, digits: digits, offset: offset, limit: limit)
+                }
+            },
+            take: { entries, replacing throws(CommandFailure) in
+                try reading { () throws(StoreError) in try store.importContacts(entries, replacing: replacing) }
+            },
+            delete: { digits throws(CommandFailure) in
+                try reading { () throws(StoreError) in try store.deleteContact(digits) }
+            })
     }
 
     private func reading<Value>(_ body: () throws(StoreError) -> Value) throws(CommandFailure) -> Value {
@@ -91,6 +108,8 @@ final class ControlServer: Sendable {
     private let backend: ControlBackend
     private let running = Mutex(0)
     private let isStopping = Mutex(false)
+    /// Held while a large request is answered.
+    private let largeRequest = Mutex(())
     private let bell: Wakeup
     private let path: String
 
@@ -133,9 +152,18 @@ final class ControlServer: Sendable {
 
     private func talk(_ socket: StreamSocket) {
         guard (try? socket.wait(atMost: Self.talkLimit)) != nil, let head = try? socket.readExactly(ControlWire.headLength),
-            let length = try? ControlWire.length(head: head, limit: ControlWire.requestLimit),
-            let body = try? socket.readExactly(length)
+            let length = try? ControlWire.length(head: head, limit: ControlWire.requestLimit)
         else { return }
+        if length > ControlWire.largeRequest {
+            largeRequest.withLock { _ in answer(socket, length) }
+            returnFreeMemory()
+        } else {
+            answer(socket, length)
+        }
+    }
+
+    private func answer(_ socket: StreamSocket, _ length: Int) {
+        guard let body = try? socket.readExactly(length) else { return }
         let reply: Reply
         var language = Language.en
         do throws(ControlWireError) {
