@@ -3,9 +3,9 @@ import Telephony
 extension Schema {
     /// The language of this version.
     public static let current = Schema(
-        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .regions, .trunks, .routes],
+        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .regions, .trunks, .routes, .hooks],
         later: [
-            "menu", "prompt", "voicemail", "caller", "hook", "webhook", "telegram", "email", "sms", "task", "fxs",
+            "menu", "prompt", "voicemail", "caller", "webhook", "telegram", "email", "sms", "task", "fxs",
             "speaker", "provision", "user", "expect",
         ])
 }
@@ -200,8 +200,9 @@ extension Schema.Section {
                 "no-answer", "прямой вызов без ответа, когда у сотрудника нет своего правила",
                 "an unanswered direct call where the extension says nothing", standard: "after 2m to busy",
                 Schema.Element.noAnswer),
+            .owner,
         ],
-        later: ["missed", "owner"])
+        later: ["missed"])
 
     static let sip = Self(
         word: "sip", help: Wording(ru: "сигнализация SIP", en: "SIP signalling"), name: nil, isOrdered: false,

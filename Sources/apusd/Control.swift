@@ -13,13 +13,16 @@ struct ControlBackend: Sendable {
     let inbox: Mailbox<Inbound>
     let store: Store
     let active: ActiveConfiguration
+    let desk: ClientDesk
     /// Listeners of the command line, which outrank the configuration's.
     let listen: [SIPSettings.Listener]
     /// How long a command waits for the exchange thread.
     private static let patience = Duration.seconds(5)
 
-    init(inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, listen: [SIPSettings.Listener]) {
-        (self.inbox, self.store, self.active, self.listen) = (inbox, store, active, listen)
+    init(
+        inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, desk: ClientDesk, listen: [SIPSettings.Listener]
+    ) {
+        (self.inbox, self.store, self.active, self.desk, self.listen) = (inbox, store, active, desk, listen)
     }
 
     func answer(_ request: ControlRequest) -> Reply {
@@ -54,7 +57,7 @@ struct ControlBackend: Sendable {
                 try reading { () throws(StoreError) in try store.revision(number).map(ConfigurationRevision.init) }
             },
             commit: { candidate, comment throws(CommandFailure) in try commit(candidate, comment, at: view.now.utc) },
-            contacts: book)
+            contacts: book, card: { number in desk.card(of: number, hook: active.now.settings.office.activeHook) })
     }
 
     private var book: ContactBook {

@@ -2,6 +2,7 @@ import Exchange
 import Glibc
 import Host
 import MediaPlane
+import Routing
 import SIPTransport
 import Signalling
 import Store
@@ -24,6 +25,11 @@ final class Daemon {
     let media: MediaPlane
     let sounds: Sounds
     let active: ActiveConfiguration
+    let desk: ClientDesk
+    /// Calls whose client is being found out, and when they go on without an answer.
+    var lookUps: [CallID: Instant] = [:]
+    /// The hook whose owners are believed.
+    var hook: LookUpHook?
     let transport: SIPTransport
     private(set) var exchange: Exchange
     var clock: OfficeClock
@@ -55,19 +61,21 @@ final class Daemon {
         var state = try Startup.configuration(in: store, at: utc.now().utc)
         if !options.listen.isEmpty { state.settings.sip.listen = options.listen }
         active = ActiveConfiguration(state)
+        hook = state.settings.office.activeHook
         clock = OfficeClock(timezone: state.settings.office.timezone)
         startedAt = clock.now()
         exchange = Exchange(settings: state.settings, hashing: .openSSL)
         let wire = Wire()
         transport = try Self.listen(state.settings.sip.listen, loop, wire)
         do throws(SystemError) {
+            desk = try ClientDesk(store) { call, card in _ = inbox.offer(.event(.lookedUp(call, card))) }
             sounds = Sounds(options)
             media = try MediaPlane(configuration: .init(music: options.music, clips: sounds.folders)) { facts in
                 _ = inbox.offer(.media(facts))
             }
             control = try ControlServer(
                 path: options.state + "/apus.sock",
-                backend: ControlBackend(inbox: inbox, store: store, active: active, listen: options.listen))
+                backend: ControlBackend(inbox: inbox, store: store, active: active, desk: desk, listen: options.listen))
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         wire.take = { [unowned self] fact in take(fact) }
         do throws(SystemError) {
@@ -104,12 +112,14 @@ final class Daemon {
         loop.run(deadline: { deadline }, wake: { wake() })
         supervisor.stopping()
         control.stop()
+        desk.stop()
         media.stop()
         store.close()
     }
 
     private var deadline: Instant? {
-        [exchange.deadline, transport.deadline, nextNetworkLook, nextSignOfLife, stopsAt].compactMap { $0 }.min()
+        [exchange.deadline, transport.deadline, nextNetworkLook, nextSignOfLife, stopsAt, lookUps.values.min()].compactMap { $0 }
+            .min()
     }
 
     private func wake() {
@@ -121,6 +131,7 @@ final class Daemon {
             supervisor.alive()
             nextSignOfLife = now + interval / 2
         }
+        goOnWithoutAnswer(at: now)
         if let end = stopsAt, end <= now || exchange.isQuiet { loop.stop() }
     }
 
@@ -159,7 +170,10 @@ final class Daemon {
             switch inbound {
             case .event(.reconfigured(let settings)):
                 clock.setTimezone(settings.office.timezone)
+                hook = settings.office.activeHook
                 handle(.reconfigured(settings))
+            case .event(.lookedUp(let call, let card)):
+                if lookUps.removeValue(forKey: call) != nil { handle(.lookedUp(call, card)) }
             case .event(let event): handle(event)
             case .media(let facts): for fact in facts { handle(.media(fact)) }
             case .question(let question): question.reply(snapshot())
@@ -167,7 +181,7 @@ final class Daemon {
         }
     }
 
-    private func handle(_ event: Event) { carryOut(exchange.handle(event, at: clock.now())) }
+    func handle(_ event: Event) { carryOut(exchange.handle(event, at: clock.now())) }
 
     private func carryOut(_ effects: [Effect]) {
         var orders: [MediaOrder] = []
@@ -178,7 +192,7 @@ final class Daemon {
             case .send(let message, let flow): transport.send(message, flow)
             case .media(let order): orders.append(order)
             case .persist(let order): persistence.append(order)
-            case .lookUp(let call, client: _): _ = inbox.offer(.event(.lookedUp(call, .blank)))
+            case .lookUp(let call, let client): lookUp(call, client)
             case .replenishEntropy: wantsEntropy = true
             }
         }

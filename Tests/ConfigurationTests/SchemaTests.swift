@@ -14,6 +14,8 @@ import Testing
             case .clauses(let word, let help, let clauses, later: _):
                 [("\(path) \(word)", help)]
                     + clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
+            case .oneOf(let clauses):
+                clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
             case .note(let value): helps(value, at: path)
             }
         }
@@ -27,7 +29,8 @@ import Testing
                 kinds.flatMap { kind in
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
-            case .text, .secret, .id, .internalNumber, .member, .announcement, .number, .mask, .digits, .duration, .integer,
+            case .text, .secret, .id, .internalNumber, .member, .announcement, .number, .mask, .digits, .duration, .milliseconds,
+                .url, .integer,
                 .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix, .language,
                 .timezone:
                 []
@@ -69,7 +72,11 @@ import Testing
         "? tells what may come next",
         arguments: [
             ("", ["set", "delete"]),
-            ("set", ["office", "sip", "media", "extension", "department", "number", "scheme", "region", "trunk", "route"]),
+            (
+                "set",
+                ["office", "sip", "media", "extension", "department", "number", "scheme", "region", "trunk", "route", "hook"]
+            ),
+            ("set office owner", ["source", "timer", "learn", "fallback"]), ("set office owner source", ["book", "hook"]),
             ("set extension", ["N"]),
             ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller"]),
