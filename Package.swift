@@ -76,7 +76,9 @@ let package = Package(
             name: "StoreTests",
             dependencies: ["Store", "Host", "CallControl", "Routing", "FollowUp", "Exchange", "Signalling", "Telephony"]),
         .testTarget(name: "MediaPlaneTests", dependencies: ["MediaPlane", "Host", "Telephony"]),
-        .testTarget(name: "OutreachTests", dependencies: ["Outreach", "Host", "Routing", "Telephony"]),
+        .testTarget(
+            name: "OutreachTests",
+            dependencies: ["apusd", "Outreach", "Store", "Exchange", "Host", "Routing", "Telephony"]),
         .testTarget(name: "Scenarios", dependencies: ["Simulation", "Exchange", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "FollowUp", "Signalling", "Telephony"]),
         .testTarget(name: "Wire", dependencies: ["SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
