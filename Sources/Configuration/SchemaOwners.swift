@@ -25,6 +25,11 @@ extension Schema.Key {
                     word: "learn", help: Wording(ru: "как закреплять клиентов", en: "how owners are learnt"),
                     pattern: [.value("RULE", .choice(learning, later: []), "правило", "a rule")]),
                 .init(
+                    word: "respect-office-hours",
+                    help: Wording(
+                        ru: "звонить ему, только пока офис открыт", en: "ring him only while the office is open"),
+                    pattern: [.onOff]),
+                .init(
                     word: "fallback",
                     help: Wording(ru: "куда, если ответственный не ответил", en: "where to, when the owner does not answer"),
                     pattern: [.target]),

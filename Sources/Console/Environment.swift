@@ -2,7 +2,6 @@ import CallControl
 import Configuration
 import Exchange
 import FollowUp
-import Routing
 import Telephony
 
 /// What the exchange is doing, as a command sees it: taken at one moment.
@@ -76,9 +75,6 @@ public struct CommandEnvironment {
     public var commit: (ConfigurationCandidate, String) throws(CommandFailure) -> Int
     /// The contact book.
     public var contacts: ContactBook
-    /// What is known of the client with these digits: by the book, and by the hook where that is the source of owners.
-    public var card: (String) -> ClientCard
-
     /// An environment from its parts.
     public init(
         view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
@@ -87,14 +83,13 @@ public struct CommandEnvironment {
         rehearse: @escaping (String, String, Moment) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
-        commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int, contacts: ContactBook,
-        card: @escaping (String) -> ClientCard
+        commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int, contacts: ContactBook
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
         (self.records, self.rehearse, self.revisions, self.revision, self.commit) = (
             records, rehearse, revisions, revision, commit
         )
-        (self.contacts, self.card) = (contacts, card)
+        self.contacts = contacts
     }
 }
 

@@ -25,10 +25,8 @@ final class ClientDesk: Sendable {
         case stop
     }
 
-    /// The book alone takes well under a millisecond; longer means that the disk hangs.
-    static let bookPatience = Duration.milliseconds(500)
-    /// How much longer than the hook's own deadline the exchange waits before it goes on without the desk.
-    static let grace = Duration.milliseconds(50)
+    /// How much longer than until the hook's deadline a command waits for the desk.
+    private static let grace = Duration.milliseconds(500)
     private static let queueLimit = 1000
 
     private let store: Store

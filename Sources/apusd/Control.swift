@@ -49,7 +49,7 @@ struct ControlBackend: Sendable {
                     (calls: try store.calls(span.utc, scope: scope), totals: try store.totals(span.utc, scope: scope))
                 }
             },
-            rehearse: { from, to, moment in exchange.explain(from: from, to: to, at: moment) },
+            rehearse: { from, to, moment in exchange.explain(from: from, to: to, card: card(of: from), at: moment) },
             revisions: { () throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revisions().map(ConfigurationRevision.init) }
             },
@@ -57,7 +57,14 @@ struct ControlBackend: Sendable {
                 try reading { () throws(StoreError) in try store.revision(number).map(ConfigurationRevision.init) }
             },
             commit: { candidate, comment throws(CommandFailure) in try commit(candidate, comment, at: view.now.utc) },
-            contacts: book, card: { number in desk.card(of: number, hook: active.now.settings.office.activeHook) })
+            contacts: book)
+    }
+
+    /// What a call from this number would be told of its client.
+    private func card(of number: String) -> ClientCard {
+        let office = active.now.settings.office
+        let client = PhoneNumber(number, country: office.country).digits
+        return client.isEmpty || office.extensions[number] != nil ? .blank : desk.card(of: client, hook: office.activeHook)
     }
 
     private var book: ContactBook {

@@ -26,8 +26,6 @@ final class Daemon {
     let sounds: Sounds
     let active: ActiveConfiguration
     let desk: ClientDesk
-    /// Calls whose client is being found out, and when they go on without an answer.
-    var lookUps: [CallID: Instant] = [:]
     /// The hook whose owners are believed.
     var hook: LookUpHook?
     let transport: SIPTransport
@@ -118,7 +116,7 @@ final class Daemon {
     }
 
     private var deadline: Instant? {
-        [exchange.deadline, transport.deadline, nextNetworkLook, nextSignOfLife, stopsAt, lookUps.values.min()].compactMap { $0 }
+        [exchange.deadline, transport.deadline, nextNetworkLook, nextSignOfLife, stopsAt].compactMap { $0 }
             .min()
     }
 
@@ -131,7 +129,6 @@ final class Daemon {
             supervisor.alive()
             nextSignOfLife = now + interval / 2
         }
-        goOnWithoutAnswer(at: now)
         if let end = stopsAt, end <= now || exchange.isQuiet { loop.stop() }
     }
 
@@ -172,8 +169,6 @@ final class Daemon {
                 clock.setTimezone(settings.office.timezone)
                 hook = settings.office.activeHook
                 handle(.reconfigured(settings))
-            case .event(.lookedUp(let call, let card)):
-                if lookUps.removeValue(forKey: call) != nil { handle(.lookedUp(call, card)) }
             case .event(let event): handle(event)
             case .media(let facts): for fact in facts { handle(.media(fact)) }
             case .question(let question): question.reply(snapshot())
@@ -181,7 +176,7 @@ final class Daemon {
         }
     }
 
-    func handle(_ event: Event) { carryOut(exchange.handle(event, at: clock.now())) }
+    private func handle(_ event: Event) { carryOut(exchange.handle(event, at: clock.now())) }
 
     private func carryOut(_ effects: [Effect]) {
         var orders: [MediaOrder] = []

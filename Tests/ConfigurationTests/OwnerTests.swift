@@ -9,6 +9,7 @@ import Testing
             set office owner source hook crm
             set office owner timer 25s
             set office owner learn last
+            set office owner respect-office-hours on
             set office owner fallback extension 102
             set extension 101 secret "s3cret-enough"
             set extension 102 secret "s3cret-enough"
@@ -20,7 +21,9 @@ import Testing
         let office = candidate.settings.office
         #expect(
             office.owners
-                == OwnerRules(source: .hook("crm"), timer: .seconds(25), learning: .last, fallback: .extension("102")))
+                == OwnerRules(
+                    source: .hook("crm"), timer: .seconds(25), learning: .last, fallback: .extension("102"),
+                    respectsOfficeHours: true, patience: .milliseconds(950)))
         #expect(
             office.hooks == [
                 "crm": LookUpHook("crm", url: "https://crm.example.net:8443/owner?key=1", timeout: .milliseconds(900)),
@@ -28,7 +31,7 @@ import Testing
             ])
         #expect(candidate.document.text() == text)
         let later = try load("set office owner source book\ndelete office owner fallback\n", onto: candidate.document)
-        #expect(later.settings.office.owners == OwnerRules(timer: .seconds(25), learning: .last))
+        #expect(later.settings.office.owners == OwnerRules(timer: .seconds(25), learning: .last, respectsOfficeHours: true))
     }
 
     @Test("where nothing is set the book is believed and clients are learnt on answer")

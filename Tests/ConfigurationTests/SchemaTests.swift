@@ -76,7 +76,8 @@ import Testing
                 "set",
                 ["office", "sip", "media", "extension", "department", "number", "scheme", "region", "trunk", "route", "hook"]
             ),
-            ("set office owner", ["source", "timer", "learn", "fallback"]), ("set office owner source", ["book", "hook"]),
+            ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),
+            ("set office owner source", ["book", "hook"]),
             ("set extension", ["N"]),
             ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller"]),

@@ -28,7 +28,7 @@ import Testing
     func words() throws {
         #expect(try Invocation(["sh", "--json", "e", "101", "s"]).words == ["show", "extension", "101", "secret"])
         #expect(
-            try Invocation(["c", "load", "--replace", "f", "--check"]).words == ["config", "load", "f", "--check", "--replace"])
+            try Invocation(["conf", "load", "--replace", "f", "--check"]).words == ["config", "load", "f", "--check", "--replace"])
     }
 
     @Test("a grammar of which a word has no help, or a value no meaning, is wrong")

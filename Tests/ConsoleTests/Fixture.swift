@@ -65,7 +65,7 @@ final class OfficeFixture {
                 self.revisions.append(
                     .init(number: number, at: Self.noon, by: "control", comment: comment, text: candidate.document.text()))
                 return number
-            }, contacts: contacts, card: { _ in .blank })
+            }, contacts: contacts)
     }
 
     private var contacts: ContactBook {
