@@ -44,6 +44,8 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: ["Host", "Telephony", "Signalling", "Routing", "CallControl", "FollowUp", "Exchange", "CSQLite"]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Outreach", dependencies: ["Host", "Telephony", "Routing", "Exchange", "CCurl"]),
         .target(
             name: "Simulation",
             dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", "Exchange", "Configuration"]),
@@ -54,7 +56,8 @@ let package = Package(
         .executableTarget(
             name: "apusd",
             dependencies: [
-                "Host", "SIPTransport", "MediaPlane", "Store", "Console", "Configuration", "Exchange", "FollowUp", "Signalling",
+                "Host", "SIPTransport", "MediaPlane", "Store", "Outreach", "Console", "Configuration", "Exchange", "FollowUp",
+                "Signalling",
                 "CallControl", "Routing", "Telephony",
             ]),
         .executableTarget(name: "apus", dependencies: ["Host", "SelfTest", "SIPTransport", "Console", "Telephony"]),
@@ -73,6 +76,9 @@ let package = Package(
             name: "StoreTests",
             dependencies: ["Store", "Host", "CallControl", "Routing", "FollowUp", "Exchange", "Signalling", "Telephony"]),
         .testTarget(name: "MediaPlaneTests", dependencies: ["MediaPlane", "Host", "Telephony"]),
+        .testTarget(
+            name: "OutreachTests",
+            dependencies: ["apusd", "Outreach", "Store", "Exchange", "Host", "Routing", "Telephony"]),
         .testTarget(name: "Scenarios", dependencies: ["Simulation", "Exchange", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "FollowUp", "Signalling", "Telephony"]),
         .testTarget(name: "Wire", dependencies: ["SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <ifaddrs.h>
 #include <linux/errqueue.h>
+#include <malloc.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -348,6 +349,8 @@ int csys_next_signal(int fd) {
     struct signalfd_siginfo info;
     return read(fd, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
 }
+
+void csys_return_free_memory(void) { malloc_trim(0); }
 
 void csys_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
 

@@ -41,7 +41,7 @@ extension Call {
         }
         if canRingMore(hunt, floor) { return ringNextWave(&hunt, on: &floor) }
         if let plan = hunt.afterwards.popFirst() {
-            (hunt.plan, hunt.rung) = (plan, [])
+            (hunt.plan, hunt.rung) = (plan.without(hunt.spent), [])
             return ringNextWave(&hunt, on: &floor)
         }
         let members = hunt.plan.waves.flatMap(\.rings).filter { !hunt.declined.contains($0) }

@@ -66,6 +66,12 @@ enum Read {
         }
     }
 
+    /// Also in milliseconds: `700ms`.
+    static func shortDuration(_ text: String) -> Duration? {
+        guard text.hasSuffix("ms") else { return duration(text) }
+        return natural(text.dropLast(2)).map { .milliseconds($0) }
+    }
+
     static func natural(_ text: some StringProtocol) -> Int? {
         isDigits(text) && text.utf8.count <= 9 ? Int(text) : nil
     }
@@ -116,6 +122,31 @@ enum Read {
                 (1...63).contains(label.utf8.count) && label.utf8.first != 45 && label.utf8.last != 45
                     && label.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) || $0 == 45 }
             }
+    }
+
+    /// The longest address of HTTP.
+    static let urlLimit = 500
+
+    /// `http://HOST[:PORT][/…]`, or `https`.
+    static func isURL(_ text: String) -> Bool {
+        guard text.utf8.count <= urlLimit, text.utf8.allSatisfy({ (33...126).contains($0) && $0 != 34 && $0 != 35 && $0 != 92 }),
+            let scheme = ["http://", "https://"].first(where: text.hasPrefix)
+        else { return false }
+        let authority = text.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
+        if authority.hasPrefix("[") {
+            guard let end = authority.firstIndex(of: "]"), IPAddress(String(authority[...end].dropFirst().dropLast())) != nil
+            else {
+                return false
+            }
+            return isPort(authority[authority.index(after: end)...])
+        }
+        let host = authority.prefix { $0 != ":" }
+        return isHost(String(host)) && isPort(authority[host.endIndex...])
+    }
+
+    /// Nothing, or `:8080`.
+    private static func isPort(_ text: Substring) -> Bool {
+        text.isEmpty || text.first == ":" && isDigits(text.dropFirst()) && (1...65_535).contains(Int(text.dropFirst()) ?? 0)
     }
 
     static func isTimezone(_ text: String) -> Bool {
@@ -184,6 +215,9 @@ extension Schema.Form {
         case .prefix: plain(text, Read.isDigits(text) && text.utf8.count <= 15 && !text.hasPrefix("0"))
         case .language: plain(text, Read.isLanguage(text))
         case .duration(let limits): plain(text, Read.duration(text).map { limits.contains(Int($0.components.seconds)) } ?? false)
+        case .milliseconds(let limits):
+            plain(text, Read.shortDuration(text).map { limits.contains(Int($0.milliseconds)) } ?? false)
+        case .url: plain(text, Read.isURL(text))
         case .integer(let limits): plain(text, Read.natural(text).map(limits.contains) ?? false)
         case .choice(let choices, later: _): plain(text, choices.contains { $0.word == text })
         case .peer: plain(text, Read.peer(text).map { !$0.address.isUnspecified } ?? false)

@@ -160,6 +160,8 @@ struct LineReader {
                     words += try [.plain(separator)] + clause(clauses, later: later, in: section)
                 }
                 expect(separator, help)
+            case .oneOf(let clauses):
+                words += try clause(clauses, later: [], in: section)
             case .note(let place):
                 expect(place.label, place.help)
                 if rest.first?.isQuoted == true { words += try value(place, in: section) }

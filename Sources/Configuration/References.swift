@@ -25,6 +25,7 @@ extension ConfigurationDocument {
         ("department", "member", "extension", false), ("department", "add", "extension", false),
         ("number", "direct", "extension", true),
         ("number", "scheme", "scheme", true),
+        ("office", "owner", "hook", false),
         ("number", "trunk", "trunk", false), ("route", "trunk", "trunk", false),
     ]
 
@@ -46,6 +47,7 @@ extension ConfigurationDocument {
             switch entry.key {
             case "member": entry.words.prefix(1).filter { Read.outsideMember($0.value) == nil }[...]
             case "add": entry.words.suffix(1).filter { Read.outsideMember($0.value) == nil }[...]
+            case "owner": entry.words.dropFirst().first?.value == "hook" ? entry.words.suffix(1) : entry.words.prefix(0)
             default: entry.words.filter { $0.value != "then" }[...]
             }
         return names.map {
@@ -78,6 +80,7 @@ extension ConfigurationDocument {
     /// What follows `to` in an entry.
     static func target(of entry: Entry) -> Target? {
         let words = entry.words.map(\.value)
+        if entry.key == "owner" { return words.first == "fallback" ? Read.target(words[1...]) : nil }
         let isRule = entry.key == "rule"
         guard let place = isRule ? words.lastIndex(of: "to") : words.firstIndex(of: "to"), case .plain = entry.words[place],
             isRule || place == 0 || place == 2 || entry.key == "mask" && place == 1

@@ -78,6 +78,8 @@ public struct Schema: Equatable, Sendable {
         case optional([Element])
         /// One or more clauses with this word between them; and those of the language that this version does not do.
         case clauses(by: String, Wording, [Clause], later: [String])
+        /// Exactly one of these clauses.
+        case oneOf([Clause])
         /// A quoted text, or nothing.
         case note(Value)
         /// A value, or nothing where one of these words follows.
@@ -146,6 +148,10 @@ public struct Schema: Equatable, Sendable {
         case language
         /// A length of time, in seconds.
         case duration(ClosedRange<Int>)
+        /// A length of time, in milliseconds.
+        case milliseconds(ClosedRange<Int>)
+        /// An address of HTTP.
+        case url
         /// A whole number.
         case integer(ClosedRange<Int>)
         /// One of some words; and those of the language that this version does not do.

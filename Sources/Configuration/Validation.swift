@@ -75,7 +75,7 @@ struct Validation {
     /// Keys without which an object means nothing.
     private static let needed = [
         ("scheme", "otherwise", "otherwise to busy"), ("trunk", "peer", "peer 10.0.0.2:5060"), ("route", "mask", "mask 8*"),
-        ("route", "trunk", "trunk ID"),
+        ("route", "trunk", "trunk ID"), ("hook", "url", "url http://127.0.0.1:8900/owner"),
     ]
 
     private mutating func checkWholeness() {
@@ -214,6 +214,11 @@ struct Validation {
                 warn(entry.line, Catalogue.longerThanRinging(after, trunk: trunk, limit: text), Catalogue.atMost(text))
             }
         }
+        guard let entry = document.item("office")?.entries("owner").first(where: { $0.words.first?.value == "timer" }),
+            let timer = entry.words.last?.value, settings.office.owners.timer > limit
+        else { return }
+        let text = "\(limit.components.seconds)s"
+        warn(entry.line, Catalogue.longerThanRinging(timer, trunk: trunk, limit: text), Catalogue.atMost(text))
     }
 
     private mutating func checkSecrets() {

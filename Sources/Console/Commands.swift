@@ -3,12 +3,12 @@ import Telephony
 
 extension CommandSyntax {
     /// Every command of this version. A new one is one entry in the list of its family.
-    public static let all: [CommandSyntax] = shows + reports + configuration + tools
+    public static let all: [CommandSyntax] = shows + reports + contacts + configuration + tools
 
     /// Commands of the product that this version does not do.
     static let later = [
         "report missed", "config commit", "config confirm", "show schedule", "show bans", "show tasks", "show voicemail",
-        "contacts", "prompt", "backup", "restore", "support-bundle", "setup", "configure",
+        "prompt", "backup", "restore", "support-bundle", "setup", "configure",
     ]
 
     private static let shows = [

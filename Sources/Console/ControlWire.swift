@@ -49,8 +49,10 @@ public enum ControlWireError: Error, Equatable, Sendable {
 public enum ControlWire {
     /// The length of a message's head in bytes.
     public static let headLength = 4
-    /// The longest request in bytes, without its head.
-    public static let requestLimit = 4 << 20
+    /// The longest request in bytes, without its head: a contact book of 100 000 lines has room.
+    public static let requestLimit = 32 << 20
+    /// A request over this length is answered alone, so that many at once cannot fill the memory.
+    public static let largeRequest = 2 << 20
     /// The longest reply in bytes, without its head.
     public static let replyLimit = 64 << 20
     /// The most fields of a message.

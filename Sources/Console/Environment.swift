@@ -77,7 +77,8 @@ public struct CommandEnvironment {
     public var revision: (Int) throws(CommandFailure) -> ConfigurationRevision?
     /// Stores a configuration with this comment, puts it in force and returns its revision's number; or throws, and all is as it was.
     public var commit: (ConfigurationCandidate, String) throws(CommandFailure) -> Int
-
+    /// The contact book.
+    public var contacts: ContactBook
     /// An environment from its parts.
     public init(
         view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
@@ -88,12 +89,13 @@ public struct CommandEnvironment {
         rehearse: @escaping (String, String, Moment) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
-        commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int
+        commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int, contacts: ContactBook
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
         (self.records, self.call, self.rehearse) = (records, call, rehearse)
         (self.nights, self.press) = (nights, press)
         (self.revisions, self.revision, self.commit) = (revisions, revision, commit)
+        self.contacts = contacts
     }
 }
 

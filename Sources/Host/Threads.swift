@@ -70,6 +70,9 @@ public func raiseDescriptorLimit() {
     _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
+/// Gives memory that was freed back to the kernel, after something unusually large.
+public func returnFreeMemory() { csys_return_free_memory() }
+
 /// Bytes of memory that the process occupies now; 0 where /proc is not mounted.
 public func residentMemory() -> Int {
     guard let text = try? Files.read("/proc/self/statm") else { return 0 }

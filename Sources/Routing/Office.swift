@@ -321,6 +321,8 @@ public struct Office: Equatable, Sendable {
     public var acceptsByKey: Bool
     /// Ids of the office's own prompts.
     public var prompts: Set<String>
+    /// Addresses that are asked who a client is, by id.
+    public var hooks: [String: LookUpHook] = [:]
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.

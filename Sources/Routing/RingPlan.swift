@@ -33,6 +33,14 @@ public struct RingPlan: Equatable, Sendable {
         RingPlan(waves: numbers.map { Wave(rings: [$0], lasts: step) }, keepsRinging: false, repeats: true)
     }
 
+    /// The same without these members, unless nobody is left then.
+    public func without(_ members: Set<ExtensionNumber>) -> RingPlan {
+        var plan = self
+        plan.waves = waves.map { Wave(rings: $0.rings.filter { !members.contains($0) }, lasts: $0.lasts) }
+            .filter { !$0.rings.isEmpty }
+        return plan.waves.isEmpty ? self : plan
+    }
+
     /// One extension, until taken.
     public static func direct(_ number: ExtensionNumber) -> RingPlan {
         RingPlan(waves: [Wave(rings: [number], lasts: nil)])

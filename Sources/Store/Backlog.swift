@@ -35,6 +35,8 @@ struct Backlog {
     private(set) var familiars: [String: Ledger.Familiar] = [:]
     /// Night keys: until when they are pressed; nil: not any more.
     private(set) var nights: [String: Int?] = [:]
+    /// Meetings wait; they are kept by `Meetings`, for look-ups to see.
+    private(set) var hasMeetings = false
     /// When what may lag must be written.
     private(set) var laggardsDue: Instant?
     /// Rows given up because there was no room for more.
@@ -44,7 +46,9 @@ struct Backlog {
     /// Somebody waits for an answer.
     var isUrgent: Bool { !tickets.isEmpty }
     /// Nothing is to be written.
-    var isEmpty: Bool { rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && nights.isEmpty }
+    var isEmpty: Bool {
+        rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && nights.isEmpty && !hasMeetings
+    }
 
     /// Takes an order in; the ticket of a row that had to be given up for it.
     mutating func take(_ order: Persistence, at now: Instant) -> StoreTicket? {
@@ -68,7 +72,9 @@ struct Backlog {
         case .night(let key, let until):
             nights[key] = .some(until)
             laggardsDue = laggardsDue ?? now + Self.lag
-        case .met: break
+        case .met:
+            hasMeetings = true
+            laggardsDue = laggardsDue ?? now + Self.lag
         }
         return nil
     }
@@ -99,15 +105,20 @@ struct Backlog {
         return tickets
     }
 
-    /// Everything is on the disk.
-    mutating func clear() {
-        (rows, indices, bindings, laggardsDue) = ([], [:], [:], nil)
+    /// Everything is on the disk, but for meetings that had to wait.
+    mutating func clear(meetingsWaitAt now: Instant?) {
+        (rows, indices, bindings) = ([], [:], [:])
+        (hasMeetings, laggardsDue) = (now != nil, now.map { $0 + Self.lag })
         (loads, familiars, nights) = ([:], [:], [:])
     }
 
-    /// Writes everything as one transaction.
-    func write(to database: Database) throws(DatabaseError) {
+    /// Writes everything as one transaction, and these meetings with it.
+    func write(_ meetings: [Meeting], to database: Database) throws(DatabaseError) {
         try database.transaction { () throws(DatabaseError) in
+            if !meetings.isEmpty {
+                let edition = try ContactRows.edition(in: database)
+                for meeting in meetings { try ContactRows.write(meeting, edition: edition, to: database) }
+            }
             for row in rows {
                 try CallRows.write(row.call, up: row.up, to: database)
                 if !row.up { try DecisionRows.write(row.call, to: database) }

@@ -78,6 +78,7 @@ enum DatabaseFile {
                 throw DatabaseError(code: DatabaseError.corrupt, description: path)
             }
             rescue(from: aside, into: database)
+            try ContactRows.repair(database)
             unlink(damageMark(in: folder))
             return (database, aside)
         } catch { throw StoreError(error, folder: folder) }
@@ -100,7 +101,7 @@ enum DatabaseFile {
             guard !columns.isEmpty else { continue }
             let names = columns.joined(separator: ", ")
             let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-            let copy = "INSERT OR IGNORE INTO \(table) (\(names)) VALUES (\(marks))"
+            let copy = "INSERT OR REPLACE INTO \(table) (\(names)) VALUES (\(marks))"
             try? database.transaction { () throws(DatabaseError) in
                 for order in ["ASC", "DESC"] {
                     try? damaged.query("SELECT \(names) FROM \(table) ORDER BY 1 \(order)") { row in

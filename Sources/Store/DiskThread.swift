@@ -30,6 +30,10 @@ final class DiskThread: Sendable {
     private let mailbox: Mailbox<Order>
     private let status: Mutex<Status>
     private let isStopping = Atomic(false)
+    /// What clients' talks taught and the disk does not know yet.
+    let meetings = Meetings()
+    /// While a new edition of the book is written, meetings wait for it. Changed and read under the writer's lock.
+    private let isBookInWork = Atomic(false)
     private let thread = Mutex<Thread?>(nil)
     private let tell: @Sendable (Event) -> Void
 
@@ -47,6 +51,9 @@ final class DiskThread: Sendable {
     }
 
     func perform(_ order: Persistence) {
+        if case .met(let client, let name, let employee, let learning) = order {
+            meetings.note(Meeting(client: client, name: name, employee: employee, learning: learning))
+        }
         guard !mailbox.offer(.persist(order)) else { return }
         switch order {
         case .close(_, let ticket): tell(.storeFailed(ticket))
@@ -84,7 +91,7 @@ final class DiskThread: Sendable {
 
     var counters: StoreCounters {
         var counters = status.withLock { $0.counters }
-        counters.lost += mailbox.refused
+        counters.lost += mailbox.refused + meetings.lost
         return counters
     }
 
@@ -133,14 +140,17 @@ final class DiskThread: Sendable {
     /// Writes all that waits and answers the tickets; the pages written, nil where it failed and goes on waiting.
     private func write(_ backlog: inout Backlog) -> Int? {
         do throws(DatabaseError) {
-            let pages = try writer.withLock { database throws(DatabaseError) in
+            let (pages, isBookInWork) = try writer.withLock { database throws(DatabaseError) in
                 let before = database.pagesWritten
-                try backlog.write(to: database)
-                return database.pagesWritten - before
+                let isBookInWork = self.isBookInWork.load(ordering: .relaxed)
+                let met = isBookInWork || !backlog.hasMeetings ? [] : meetings.waiting
+                try backlog.write(met, to: database)
+                meetings.forget(met.count)
+                return (database.pagesWritten - before, isBookInWork)
             }
             noteCommit(rows: backlog.rows.count, pages: pages)
             answer(backlog.takeTickets(), stored: true)
-            backlog.clear()
+            backlog.clear(meetingsWaitAt: backlog.hasMeetings && isBookInWork ? .now : nil)
             return pages
         } catch {
             noteFault(error)
@@ -157,6 +167,12 @@ final class DiskThread: Sendable {
 
     /// How the log is folded into the file: without waiting for who reads, or waiting and giving the log's room back.
     private enum Checkpoint: String { case passive, truncate }
+
+    /// While `true` meetings wait for the new edition of the book.
+    func setBookInWork(_ isInWork: Bool) { writer.withLock { _ in isBookInWork.store(isInWork, ordering: .relaxed) } }
+
+    /// Folds the log into the file as far as nobody reads it, so that a long import does not make it long.
+    func foldLog() { checkpoint(.passive) }
 
     private func checkpoint(_ kind: Checkpoint) {
         // Where it fails the log stays as it is, complete, and the next one takes it along.
@@ -181,15 +197,18 @@ final class DiskThread: Sendable {
 
     /// Remembers what went wrong, and where the file is damaged also for the next start.
     func noteFault(_ error: DatabaseError) {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        let fault = PartHealth.Fault(
-            at: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000,
-            text: StoreError(error, folder: folder).wording)
+        let fault = PartHealth.Fault(at: utcNow(), text: StoreError(error, folder: folder).wording)
         status.withLock { status in
             status.counters.retries += 1
             status.fault = fault
         }
         if error.kind == .damaged { DatabaseFile.markDamage(in: folder) }
     }
+}
+
+/// The wall clock: milliseconds since 1970 UTC.
+func utcNow() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
 }

@@ -53,10 +53,31 @@ enum Migrations {
             // Night keys that are pressed, until a second of the office's wall clock.
             "CREATE TABLE nights (key TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID",
         ],
+        // The contact book. What holds is the edition that `book` names: a long import writes the next one beside it and then turns
+        // the page. `next` is the next contact's id, `folded` what a search looks through. A number belongs to one contact.
+        [
+            "CREATE TABLE book (one INTEGER PRIMARY KEY CHECK (one = 1), edition INTEGER NOT NULL, next INTEGER NOT NULL)",
+            "INSERT INTO book (one, edition, next) VALUES (1, 1, 1)",
+            """
+            CREATE TABLE contacts (
+                edition INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL, company TEXT NOT NULL, note TEXT NOT NULL,
+                language TEXT, preset TEXT, owner TEXT, made INTEGER NOT NULL, provisional INTEGER NOT NULL,
+                first_employee TEXT, last_employee TEXT, folded TEXT NOT NULL, PRIMARY KEY (edition, id)) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE contact_numbers (
+                edition INTEGER NOT NULL, digits TEXT NOT NULL, contact INTEGER NOT NULL, position INTEGER NOT NULL,
+                raw TEXT NOT NULL, PRIMARY KEY (edition, digits)) WITHOUT ROWID
+            """,
+            "CREATE INDEX contact_numbers_by_contact ON contact_numbers (edition, contact, position)",
+        ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
-    static let tables = ["revisions", "bindings", "loads", "familiars", "calls", "legs", "decisions", "nights"]
+    static let tables = [
+        "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "calls", "legs", "decisions",
+        "nights",
+    ]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.
     static func run(on database: Database) throws(DatabaseError) -> Bool {

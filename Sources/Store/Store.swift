@@ -43,7 +43,13 @@ public final class Store: Sendable {
     public let restored: Restored
     /// Queries read on a connection of their own and never wait for a write.
     private let reader: Mutex<Database>
-    private let disk: DiskThread
+    /// Look-ups have one of their own, so that they wait for no report either.
+    let bookReader: Mutex<Database>
+    /// One hand at a time writes in the contact book.
+    let bookPen = Mutex(())
+    /// Whether there may be anybody in the book.
+    let hasContacts: Atomic<Bool>
+    let disk: DiskThread
 
     /// Orders that wait for the disk thread; a full box is a disk that has hung for minutes.
     private static let mailboxCapacity = 4096
@@ -66,6 +72,10 @@ public final class Store: Sendable {
             }
         } catch { throw StoreError(error, folder: folder) }
         reader = Mutex(try DatabaseFile.openForReading(in: folder))
+        bookReader = Mutex(try DatabaseFile.openForReading(in: folder))
+        do throws(DatabaseError) {
+            hasContacts = Atomic(try ContactRows.count(in: database) > 0)
+        } catch { throw StoreError(error, folder: folder) }
         let fault = damaged.map { PartHealth.Fault(at: utc, text: Catalogue.databaseRebuilt(movedTo: $0)) }
         do throws(SystemError) {
             disk = try DiskThread(
@@ -77,7 +87,10 @@ public final class Store: Sendable {
 
     /// Hands orders to the disk thread; never waits. An order that finds no room is answered `.storeFailed` at once.
     public func perform(_ orders: [Persistence]) {
-        for order in orders { disk.perform(order) }
+        for order in orders {
+            disk.perform(order)
+            if case .met = order { hasContacts.store(true, ordering: .relaxed) }
+        }
     }
 
     /// Writes what waits and ends the disk thread; the last thing done to a store, once. Waits for the disk.
@@ -142,7 +155,7 @@ public final class Store: Sendable {
             ], fault: disk.fault)
     }
 
-    private func read<Result: Sendable>(
+    func read<Result: Sendable>(
         _ body: (Database) throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
         do throws(DatabaseError) {

@@ -11,6 +11,13 @@ public struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
         e164 = Self.normalise(raw, country: country)
     }
 
+    /// A number whose digits were made out before, by the rules of its country.
+    public init(raw: String, digits: String) {
+        self.raw = raw
+        let isInternational = digits.utf8.count >= 10 && digits.utf8.allSatisfy { (48...57).contains($0) }
+        e164 = isInternational || digits != Self.dialled(raw) || raw.trimmed.hasPrefix("+") ? digits : nil
+    }
+
     /// What is compared: the E.164 digits if there are any, else the dialled digits.
     public var digits: String { e164 ?? Self.dialled(raw) }
 

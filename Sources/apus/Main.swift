@@ -37,10 +37,10 @@ import Telephony
         let invocation = try Invocation(words)
         let refused = { (text: Wording, code: Int) in Reply(exitCode: code, errors: text.text(in: language) + "\n") }
         var attachment: String?
-        if let file = invocation.file {
+        if let file = invocation.file, invocation.syntax.file == .read {
             do throws(SystemError) {
                 let bytes = try Files.read(file == "-" ? "/dev/stdin" : file, limit: ControlWire.requestLimit / 2)
-                guard let text = String(validating: bytes, as: UTF8.self) else { return refused(Catalogue.notText(file), 1) }
+                guard let text = text(bytes, for: invocation.syntax) else { return refused(Catalogue.notText(file), 1) }
                 attachment = text
             } catch { return refused(Catalogue.cannotRead(file, error.reason), 1) }
         }
@@ -53,7 +53,19 @@ import Telephony
                 : refused(Catalogue.notRunning(options.socket, error.reason), 3)
         }
         let request = ControlRequest(words, language: options.language, width: width, attachment: attachment)
-        return exchange(request, over: socket) ?? refused(Catalogue.noAnswer, 3)
+        var reply = exchange(request, over: socket) ?? refused(Catalogue.noAnswer, 3)
+        if let file = invocation.file, invocation.syntax.file == .written, file != "-", reply.exitCode == 0 {
+            do throws(SystemError) {
+                try Files.writeAtomically(Array(reply.output.utf8), to: file, mode: 0o640)
+                reply.output = ""
+            } catch { return refused(Catalogue.cannotWrite(file, error.reason), 1) }
+        }
+        return reply
+    }
+
+    /// Settings are UTF-8; a table may come from any spreadsheet.
+    private static func text(_ bytes: [UInt8], for syntax: CommandSyntax) -> String? {
+        syntax.usage.hasPrefix("contacts ") ? TextFile.text(bytes) : String(validating: bytes, as: UTF8.self)
     }
 
     /// The reply; nil where the exchange went away, or answered what is no reply.

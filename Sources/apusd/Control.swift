@@ -3,6 +3,7 @@ import Console
 import Exchange
 import FollowUp
 import Host
+import Routing
 import Signalling
 import Store
 import Synchronization
@@ -13,13 +14,16 @@ struct ControlBackend: Sendable {
     let inbox: Mailbox<Inbound>
     let store: Store
     let active: ActiveConfiguration
+    let desk: ClientDesk
     /// Listeners of the command line, which outrank the configuration's.
     let listen: [SIPSettings.Listener]
     /// How long a command waits for the exchange thread.
     private static let patience = Duration.seconds(5)
 
-    init(inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, listen: [SIPSettings.Listener]) {
-        (self.inbox, self.store, self.active, self.listen) = (inbox, store, active, listen)
+    init(
+        inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, desk: ClientDesk, listen: [SIPSettings.Listener]
+    ) {
+        (self.inbox, self.store, self.active, self.desk, self.listen) = (inbox, store, active, desk, listen)
     }
 
     func answer(_ request: ControlRequest) -> Reply {
@@ -51,14 +55,38 @@ struct ControlBackend: Sendable {
             press: { key, isOn throws(CommandFailure) in
                 guard inbox.offer(.event(.nightKey(key, isOn))) else { throw CommandFailure(Catalogue.exchangeSilent) }
             },
-            rehearse: { from, to, moment in exchange.explain(from: from, to: to, at: moment) },
+            rehearse: { from, to, moment in exchange.explain(from: from, to: to, card: card(of: from), at: moment) },
             revisions: { () throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revisions().map(ConfigurationRevision.init) }
             },
             revision: { number throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revision(number).map(ConfigurationRevision.init) }
             },
-            commit: { candidate, comment throws(CommandFailure) in try commit(candidate, comment, at: view.now.utc) })
+            commit: { candidate, comment throws(CommandFailure) in try commit(candidate, comment, at: view.now.utc) },
+            contacts: book)
+    }
+
+    /// What a call from this number would be told of its client.
+    private func card(of number: String) -> ClientCard {
+        let office = active.now.settings.office
+        let client = PhoneNumber(number, country: office.country).digits
+        return client.isEmpty || office.extensions[number] != nil ? .blank : desk.card(of: client, hook: office.activeHook)
+    }
+
+    private var book: ContactBook {
+        ContactBook(
+            find: { digits throws(CommandFailure) in try reading { () throws(StoreError) in try store.contact(digits) } },
+            search: { text, digits, offset, limit throws(CommandFailure) in
+                try reading { () throws(StoreError) in
+                    try store.contacts(matching: text, digits: digits, offset: offset, limit: limit)
+                }
+            },
+            take: { entries, replacing throws(CommandFailure) in
+                try reading { () throws(StoreError) in try store.importContacts(entries, replacing: replacing) }
+            },
+            delete: { digits throws(CommandFailure) in
+                try reading { () throws(StoreError) in try store.deleteContact(digits) }
+            })
     }
 
     private func reading<Value>(_ body: () throws(StoreError) -> Value) throws(CommandFailure) -> Value {
@@ -96,6 +124,8 @@ final class ControlServer: Sendable {
     private let backend: ControlBackend
     private let running = Mutex(0)
     private let isStopping = Mutex(false)
+    /// Held while a large request is answered.
+    private let largeRequest = Mutex(())
     private let bell: Wakeup
     private let path: String
 
@@ -138,9 +168,18 @@ final class ControlServer: Sendable {
 
     private func talk(_ socket: StreamSocket) {
         guard (try? socket.wait(atMost: Self.talkLimit)) != nil, let head = try? socket.readExactly(ControlWire.headLength),
-            let length = try? ControlWire.length(head: head, limit: ControlWire.requestLimit),
-            let body = try? socket.readExactly(length)
+            let length = try? ControlWire.length(head: head, limit: ControlWire.requestLimit)
         else { return }
+        if length > ControlWire.largeRequest {
+            largeRequest.withLock { _ in answer(socket, length) }
+            returnFreeMemory()
+        } else {
+            answer(socket, length)
+        }
+    }
+
+    private func answer(_ socket: StreamSocket, _ length: Int) {
+        guard let body = try? socket.readExactly(length) else { return }
         let reply: Reply
         var language = Language.en
         do throws(ControlWireError) {

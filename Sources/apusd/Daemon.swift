@@ -2,6 +2,7 @@ import Exchange
 import Glibc
 import Host
 import MediaPlane
+import Routing
 import SIPTransport
 import Signalling
 import Store
@@ -24,6 +25,9 @@ final class Daemon {
     let media: MediaPlane
     let sounds: Sounds
     let active: ActiveConfiguration
+    let desk: ClientDesk
+    /// The hook whose owners are believed.
+    var hook: LookUpHook?
     let transport: SIPTransport
     private(set) var exchange: Exchange
     var clock: OfficeClock
@@ -55,19 +59,21 @@ final class Daemon {
         var state = try Startup.configuration(in: store, at: utc.now().utc)
         if !options.listen.isEmpty { state.settings.sip.listen = options.listen }
         active = ActiveConfiguration(state)
+        hook = state.settings.office.activeHook
         clock = OfficeClock(timezone: state.settings.office.timezone)
         startedAt = clock.now()
         exchange = Exchange(settings: state.settings, hashing: .openSSL)
         let wire = Wire()
         transport = try Self.listen(state.settings.sip.listen, loop, wire)
         do throws(SystemError) {
+            desk = try ClientDesk(store) { call, card in _ = inbox.offer(.event(.lookedUp(call, card))) }
             sounds = Sounds(options)
             media = try MediaPlane(configuration: .init(music: options.music, clips: sounds.folders)) { facts in
                 _ = inbox.offer(.media(facts))
             }
             control = try ControlServer(
                 path: options.state + "/apus.sock",
-                backend: ControlBackend(inbox: inbox, store: store, active: active, listen: options.listen))
+                backend: ControlBackend(inbox: inbox, store: store, active: active, desk: desk, listen: options.listen))
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         wire.take = { [unowned self] fact in take(fact) }
         do throws(SystemError) {
@@ -104,12 +110,14 @@ final class Daemon {
         loop.run(deadline: { deadline }, wake: { wake() })
         supervisor.stopping()
         control.stop()
+        desk.stop()
         media.stop()
         store.close()
     }
 
     private var deadline: Instant? {
-        [exchange.deadline, transport.deadline, nextNetworkLook, nextSignOfLife, stopsAt].compactMap { $0 }.min()
+        [exchange.deadline, transport.deadline, nextNetworkLook, nextSignOfLife, stopsAt].compactMap { $0 }
+            .min()
     }
 
     private func wake() {
@@ -159,6 +167,7 @@ final class Daemon {
             switch inbound {
             case .event(.reconfigured(let settings)):
                 clock.setTimezone(settings.office.timezone)
+                hook = settings.office.activeHook
                 handle(.reconfigured(settings))
             case .event(let event): handle(event)
             case .media(let facts): for fact in facts { handle(.media(fact)) }
@@ -178,7 +187,7 @@ final class Daemon {
             case .send(let message, let flow): transport.send(message, flow)
             case .media(let order): orders.append(order)
             case .persist(let order): persistence.append(order)
-            case .lookUp(let call, client: _): _ = inbox.offer(.event(.lookedUp(call, .blank)))
+            case .lookUp(let call, let client): lookUp(call, client)
             case .replenishEntropy: wantsEntropy = true
             }
         }

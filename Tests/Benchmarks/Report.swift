@@ -68,7 +68,7 @@ enum Report {
         return Double(calls) / (Instant.now - start).inSeconds
     }
 
-    private static func call(_ number: Int) -> CallRecord {
+    static func call(_ number: Int) -> CallRecord {
         let at = begin + Int64(number) * interval
         var call = CallRecord(
             id: CallID(number), at: at, utcOffset: 0, direction: number % 4 == 0 ? .outgoing : .incoming, from: "+79161234567",

@@ -38,8 +38,28 @@ import Testing
             (
                 "set office",
                 "1: KEY is missing after “office” | "
-                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer"
+                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer, owner"
             ),
+            ("set office owner source hook crm", "1: there is no hook crm | make it: set hook crm …"),
+            ("set office owner source hok", "1: unknown word “hok” | did you mean hook?"),
+            ("set office owner learn always", "1: “always” is no RULE | one of: on-answer, last, first, off"),
+            ("set office owner fallback extension 999", "1: there is no extension 999 | make it: set extension 999 …"),
+            ("set office owner timer 20", "1: “20” is no DUR | expected DUR: 1s to 10m"),
+            ("set hook crm timeout 1s", "1: hook crm has no url | add: set hook crm url http://127.0.0.1:8900/owner"),
+            (
+                "set hook crm url ftp://x/y",
+                "1: “ftp://x/y” is no URL | expected URL: an address: http://127.0.0.1:8900/owner"
+            ),
+            (
+                "set hook crm url http://a_b/",
+                "1: “http://a_b/” is no URL | expected URL: an address: http://127.0.0.1:8900/owner"
+            ),
+            (
+                "set hook crm url http://[::1/",
+                "1: “http://[::1/” is no URL | expected URL: an address: http://127.0.0.1:8900/owner"
+            ),
+            ("set hook crm url http://a timeout 10ms", "1: “10ms” is no DUR | expected DUR: 50ms to 5s"),
+            ("set extension 101 no-answer after 30000ms to busy", "1: “30000ms” is no DUR | expected DUR: ringing time: 20s, 2m"),
             ("set office name", "1: TEXT is missing after “name” | expected TEXT: the name in quotes"),
             ("set office name ООО Ромашка", "1: “Ромашка” is one word too many | a text of several words is put in quotes"),
             ("set office name \"ООО", "1: a quote is not closed | close it: \"…\"; a quote inside is written \\\""),

@@ -22,7 +22,7 @@ import Testing
         mutating func line() -> String {
             let person = "set extension \(pick(people))", group = "set department \(pick(groups))"
             let after = "no-answer after \(1 + dice.roll(59))\(pick(["s", "m"])) to"
-            switch dice.roll(16) {
+            switch dice.roll(18) {
             case 0: return "set office name \(text())"
             case 1: return "set sip session-timer \(90 + dice.roll(900))s"
             case 2: return "set sip listen \(pick(["udp", "tcp"])) 127.0.0.\(1 + dice.roll(3)):\(5060 + dice.roll(3))"
@@ -42,6 +42,10 @@ import Testing
             case 12: return "set number * scheme \(pick(["a", "b"]))"
             case 13: return "set trunk \(pick(["x", "y"])) channels \(5 + dice.roll(9)) reserve-in \(dice.roll(4))"
             case 14: return "set route \(pick(["r", "s"])) mask \(pick(["8##########", "#######", "810*"])) trunk x then y"
+            case 15:
+                let rule = pick(["source hook crm", "source book", "timer 20s", "learn last", "fallback extension 102"])
+                return "set office owner \(rule)"
+            case 16: return "set hook crm url http://10.0.0.1:8900/x?y=1 timeout \(pick(["700ms", "2s"]))"
             default: return "\(person) \(pick(["on-busy", "on-unreachable", "forward"])) to \(target())"
             }
         }
@@ -57,6 +61,7 @@ import Testing
                 set scheme b otherwise to busy
                 set trunk x peer 10.0.0.1
                 set trunk y peer 10.0.0.2
+                set hook crm url https://crm.example.net
                 set route all mask * class internal trunk y then x
                 """
             return base + "\n" + (0..<(5 + dice.roll(40))).map { _ in line() }.joined(separator: "\n")

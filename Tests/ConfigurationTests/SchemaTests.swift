@@ -14,6 +14,8 @@ import Testing
             case .clauses(let word, let help, let clauses, later: _):
                 [("\(path) \(word)", help)]
                     + clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
+            case .oneOf(let clauses):
+                clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
             case .note(let value), .maybe(let value, before: _): helps(value, at: path)
             }
         }
@@ -28,7 +30,9 @@ import Testing
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
             case .text, .secret, .id, .internalNumber, .member, .announcement, .caller, .dateAndTime, .number, .mask, .digits,
-                .duration, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix, .language, .moment,
+                .duration, .milliseconds, .url, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix,
+                .language,
+                .moment,
                 .timezone:
                 []
             }
@@ -71,8 +75,13 @@ import Testing
             ("", ["set", "delete"]),
             (
                 "set",
-                ["office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route", "expect"]
+                [
+                    "office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route",
+                    "hook", "expect",
+                ]
             ),
+            ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),
+            ("set office owner source", ["book", "hook"]),
             ("set extension", ["N"]),
             ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller", "number"]),

@@ -28,7 +28,9 @@ import Testing
     func words() throws {
         #expect(try Invocation(["sh", "--json", "e", "101", "s"]).words == ["show", "extension", "101", "secret"])
         #expect(
-            try Invocation(["c", "load", "--replace", "f", "--check"]).words == ["config", "load", "f", "--check", "--replace"])
+            try Invocation(["conf", "load", "--replace", "f", "--check"]).words == [
+                "config", "load", "f", "--check", "--replace",
+            ])
     }
 
     @Test("a grammar of which a word has no help, or a value no meaning, is wrong")
@@ -54,7 +56,7 @@ import Testing
         arguments: [
             ("show c all", "“all” is one word too many\nusage: apus show calls\n", false),
             ("config r", "the command is not finished: config rollback …\nusage: apus config rollback N\n", false),
-            ("re calls d", "“d” may be day, department\nusage: apus report calls", true),
+            ("repo calls d", "“d” may be day, department\nusage: apus report calls", true),
             ("shwo phones", "unknown word “shwo”\nusage: apus show phones\n", true),
             ("show phnes", "unknown word “phnes”\nusage: apus show phones\n", false),
             ("show phones all", "“all” is one word too many\nusage: apus show phones\n", false),

@@ -3,6 +3,7 @@ import Configuration
 import Console
 import Exchange
 import FollowUp
+import Routing
 import Telephony
 
 /// An office that keeps its revisions in memory, at 2026-11-23 12:00 in Moscow.
@@ -17,6 +18,7 @@ final class OfficeFixture {
     var asked: (ReportSpan, ReportScope)?
     var isDiskFull = false
     var nights: [String: Int] = [:]
+    var book: [Contact] = []
 
     static let offset = 3 * 3600
     static let noon = CivilTime(year: 2026, month: 11, day: 23, hour: 12, offset: offset).utc
@@ -68,6 +70,33 @@ final class OfficeFixture {
                 self.revisions.append(
                     .init(number: number, at: Self.noon, by: "control", comment: comment, text: candidate.document.text()))
                 return number
+            }, contacts: contacts)
+    }
+
+    private var contacts: ContactBook {
+        ContactBook(
+            find: { digits throws(CommandFailure) in self.book.first { $0.numbers.contains { $0.digits == digits } } },
+            search: { text, digits, offset, limit throws(CommandFailure) in
+                let found = self.book.filter { contact in
+                    text.isEmpty || contact.name.folded.contains(text.folded)
+                        || !digits.isEmpty && contact.numbers.contains { $0.digits.contains(digits) }
+                }
+                return ContactPage(contacts: Array(found.dropFirst(offset).prefix(limit)), total: found.count)
+            },
+            take: { entries, replacing throws(CommandFailure) in
+                if self.isDiskFull { throw CommandFailure(Wording(ru: "диск полон", en: "the disk is full")) }
+                if replacing { self.book = [] }
+                for entry in entries {
+                    let index = self.book.firstIndex { contact in entry.numbers.contains { contact.numbers.contains($0) } }
+                    if index == nil { self.book.append(Contact(id: self.book.count + 1, madeAt: Self.noon)) }
+                    self.book[index ?? self.book.count - 1].take(entry)
+                }
+                return ContactTally(added: entries.count)
+            },
+            delete: { digits throws(CommandFailure) in
+                let count = self.book.count
+                self.book.removeAll { $0.numbers.contains { $0.digits == digits } }
+                return self.book.count < count
             })
     }
 

@@ -35,7 +35,7 @@ struct Callers {
             try office(rule, contact: true),
             """
              0.0  vera calls 84951234567  → vera answered, vera hears “own/hello”
-             3.0  vera hangs up           → record vera→84951234567 missed (cancelled) wait 3.0
+             1.0  vera hangs up           → record vera→84951234567 missed (cancelled) wait 1.0
             """)
     }
 
@@ -45,7 +45,7 @@ struct Callers {
             try office("set caller courier mask 79160000000-79169999999 to extension 103 until 2026-11-22"),
             """
              0.0  vera calls 84951234567  → vera answered, vera hears “own/hello”
-             3.0  vera hangs up           → record vera→84951234567 missed (cancelled) wait 3.0
+             1.0  vera hangs up           → record vera→84951234567 missed (cancelled) wait 1.0
             """)
     }
 

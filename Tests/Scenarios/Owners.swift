@@ -148,12 +148,11 @@ struct Owners {
                 """
                  0.0  vera calls 84951234570  → 103 rings, vera hears ringback
                  1.0  103 answers             → vera answered, vera ↔ 103
-                 5.0  103 transfers to 102    → vera hears music, 103 hears nothing, 102 rings, vera hears ringback
-                 7.0  102 answers             → 103 transfer 200, vera ↔ 102, 103 released (normalClearing)
+                 5.0  103 transfers to 102    → 102 rings, 103 hears nothing, vera hears ringback
+                 7.0  102 answers             → 103 transfer 200, vera ↔ 102
                 20.0  vera hangs up           → record vera→84951234570 by 103 wait 1.0 talk 19.0, 102 released (normalClearing)
                 30.0  vera calls 84951234567  → \(expected) rings, vera hears ringback
-                31.0  vera hangs up           → record vera→84951234567 missed (cancelled) wait 1.0
-                                              → \(expected) released (cancelled)
+                31.0  vera hangs up           → record vera→84951234567 missed (cancelled) wait 1.0, \(expected) released (cancelled)
                 """)
         }
     }

@@ -20,7 +20,7 @@ private let always: Range<Int64> = 0..<Int64.max
         let after = folder.snapshot()
         let (next, _) = try Store.on(after)
         #expect(try next.calls(always) == [record(1)])
-        #expect(next.restored == Restored(bindings: [], nextCall: 2, interrupted: 0, loads: [], familiars: []))
+        #expect(next.restored == Restored(bindings: [], nextCall: 2, interrupted: 0, loads: [], familiars: [], nights: [:]))
     }
 
     @Test func callThatWasUpIsInterrupted() throws {

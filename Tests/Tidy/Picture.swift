@@ -11,10 +11,10 @@ enum Picture {
     ]
 
     /// C libraries, each known to one Swift target.
-    static let cTargets = ["CSys", "COsip", "COpenSSL", "COrtp", "CSpanDSP", "CSQLite", "CEdit"]
+    static let cTargets = ["CSys", "COsip", "COpenSSL", "COrtp", "CSpanDSP", "CSQLite", "CCurl", "CEdit"]
 
     /// Targets that touch the world.
-    static let aboveTheLine = ["SIPTransport", "MediaPlane", "Store", "Simulation"]
+    static let aboveTheLine = ["SIPTransport", "MediaPlane", "Store", "Outreach", "Simulation"]
 
     /// swift-collections' modules.
     static let collections: Set<String> = ["HeapModule", "DequeModule", "OrderedCollections"]
@@ -113,7 +113,8 @@ enum Picture {
 
     private static let cType = Pattern(
         #"\b(osip\w*|Rtp\w+|_Rtp\w+|ortp_\w+|sqlite3\w*|EVP_\w+|SSL\w*|[a-z0-9]+_state_t|epoll_event|sockaddr\w*|pollfd"#
-            + #"|timespec|OpaquePointer|Unsafe(Mutable)?(Raw)?Pointer|COsip|COrtp|CSpanDSP|CSQLite|COpenSSL|CSys)\b"#)
+            + #"|timespec|OpaquePointer|Unsafe(Mutable)?(Raw)?Pointer|CURL\w*|COsip|COrtp|CSpanDSP|CSQLite|CCurl|COpenSSL|CSys)\b"#
+    )
 
     /// The text of each public declaration up to its body, with its line.
     static func publicDeclarations(of file: SourceFile) -> [(line: Int, text: String)] {

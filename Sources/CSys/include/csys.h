@@ -59,6 +59,9 @@ int csys_signals(const int *signals, int count);
 int csys_next_signal(int fd);
 void csys_ignore_sigpipe(void);
 
+/* Gives freed memory back to the kernel. */
+void csys_return_free_memory(void);
+
 /* 1 if the kernel's clock is disciplined (NTP), 0 if not. */
 int csys_clock_synchronised(void);
 /* Seconds east of UTC at `utc` seconds, in the zone that TZ names now. */

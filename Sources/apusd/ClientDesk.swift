@@ -1,0 +1,113 @@
+import Exchange
+import Host
+import Outreach
+import Routing
+import Store
+import Synchronization
+import Telephony
+
+/// Finds out who calls, on a thread of its own: asks the contact book, and the look-up hook where that is believed. The exchange
+/// thread waits for neither.
+final class ClientDesk: Sendable {
+    /// Who a call's client is to be found out.
+    struct Question: Sendable {
+        var call: CallID
+        /// His digits.
+        var client: String
+        /// Nil: the book alone is asked.
+        var hook: LookUpHook?
+        /// When the hook's answer comes too late.
+        var deadline: Instant
+    }
+
+    private enum Order: Sendable {
+        case ask(Question)
+        case stop
+    }
+
+    /// How much longer than until the hook's deadline a command waits for the desk.
+    private static let grace = Duration.milliseconds(500)
+    private static let queueLimit = 1000
+
+    private let store: Store
+    private let mailbox: Mailbox<Order>
+    private let tell: @Sendable (CallID, ClientCard) -> Void
+    /// Made for the first question to a hook: an office without one need not pay for it.
+    private let hooks = Mutex<(outreach: Outreach, client: HookClient)?>(nil)
+    private let thread = Mutex<Thread?>(nil)
+
+    /// Starts the thread; `tell` gets the answers, on whatever thread, so it should only post. Throws where the process has no
+    /// descriptor or thread left.
+    init(_ store: Store, tell: @escaping @Sendable (CallID, ClientCard) -> Void) throws(SystemError) {
+        (self.store, self.tell) = (store, tell)
+        mailbox = try Mailbox(capacity: Self.queueLimit)
+        let started = try Thread(name: "desk") { [self] in run() }
+        thread.withLock { $0 = started }
+    }
+
+    /// Takes a question; never waits. False where too many wait already.
+    func ask(_ question: Question) -> Bool { mailbox.offer(.ask(question)) }
+
+    /// What is known of a client; waits for the hook, at most as long as a call would.
+    func card(of client: String, hook: LookUpHook?) -> ClientCard {
+        guard let hook, let answers = try? Mailbox<ClientCard>(capacity: 1) else { return store.card(of: client) }
+        let deadline = Instant.now + hook.timeout
+        find(client, hook, deadline) { answers.offer($0) }
+        return answers.wait(until: deadline + Self.grace) ? answers.take() ?? .blank : store.card(of: client)
+    }
+
+    /// Ends the threads. Waits for them.
+    func stop() {
+        let running = thread.withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        // A full box has no place for this, and a disk that hangs no end: neither may keep the exchange from leaving.
+        if let running, mailbox.offer(.stop), mailbox.count < Self.queueLimit { running.join() }
+        hooks.withLock { $0 }?.outreach.stop()
+    }
+
+    /// For `show health`; nil where no hook was ever asked.
+    func health(at utc: Int64) -> PartHealth? { hooks.withLock { $0 }?.client.health(at: utc) }
+
+    private func run() {
+        while true {
+            _ = mailbox.wait(until: nil)
+            for order in mailbox.takeAll() {
+                switch order {
+                case .ask(let question):
+                    find(question.client, question.hook, question.deadline) { [tell] in tell(question.call, $0) }
+                case .stop: return
+                }
+            }
+        }
+    }
+
+    private func find(
+        _ client: String, _ hook: LookUpHook?, _ deadline: Instant, _ done: @escaping @Sendable (ClientCard) -> Void
+    ) {
+        let known = store.card(of: client)
+        guard let hook else { return done(known) }
+        guard let asking = hookClient() else {
+            var card = known
+            card.hook = .failed(Catalogue.requestNotSent)
+            return done(card)
+        }
+        asking.ask(hook, client, deadline: deadline) { reply in
+            var card = known
+            card.hook = reply.answer
+            if card.company.isEmpty { card.company = reply.company }
+            card.language = card.language ?? reply.language
+            done(card)
+        }
+    }
+
+    private func hookClient() -> HookClient? {
+        hooks.withLock { hooks in
+            if let hooks { return hooks.client }
+            guard let outreach = try? Outreach() else { return nil }
+            hooks = (outreach, HookClient(outreach))
+            return hooks?.client
+        }
+    }
+}
