@@ -321,6 +321,8 @@ public struct Office: Equatable, Sendable {
     public var acceptsByKey: Bool
     /// Ids of the office's own prompts.
     public var prompts: Set<String>
+    /// What happens to calls that nobody answered.
+    public var followUp: FollowUpRules
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.
@@ -340,7 +342,7 @@ public struct Office: Equatable, Sendable {
     public init() {
         (name, language, timezone, country) = ("", .ru, "Europe/Moscow", .ru)
         (noAnswer, calendar) = (NoAnswerStep(after: .minutes(2), target: .busy), WorkCalendar())
-        (owners, acceptsByKey, prompts, regions) = (OwnerRules(), true, [], [])
+        (owners, followUp, acceptsByKey, prompts, regions) = (OwnerRules(), FollowUpRules(), true, [], [])
         (extensions, departments, numbers, schemes, trunks, routes) = ([:], [:], [], [:], [:], [])
         callers = []
     }

@@ -18,6 +18,8 @@ struct Backlog {
     static let bindingCapacity = 5000
     /// Loads and acquaintances that are kept while the disk takes none.
     static let ledgerCapacity = 5000
+    /// Tasks that are kept while the disk takes none.
+    static let taskCapacity = 5000
     /// How long bindings, loads and acquaintances may lag.
     static let lag = Duration.seconds(2)
 
@@ -35,6 +37,13 @@ struct Backlog {
     private(set) var familiars: [String: Ledger.Familiar] = [:]
     /// Night keys: until when they are pressed; nil: not any more.
     private(set) var nights: [String: Int?] = [:]
+    /// Tasks, each as it stands now, and pairs that are one from now on.
+    private(set) var tasks: [TaskID: CallbackTask] = [:]
+    private(set) var merges: [(younger: TaskID, elder: TaskID)] = []
+    /// Calls on the disk whose dates are wrong, and by how much.
+    private(set) var redates: [(calls: ClosedRange<CallID>, shift: Int64)] = []
+    /// Calls before this (milliseconds since 1970 UTC) are to be forgotten, a few at a time; nil: all are.
+    var forgetsBefore: Int64?
     /// When what may lag must be written.
     private(set) var laggardsDue: Instant?
     /// Rows given up because there was no room for more.
@@ -44,7 +53,10 @@ struct Backlog {
     /// Somebody waits for an answer.
     var isUrgent: Bool { !tickets.isEmpty }
     /// Nothing is to be written.
-    var isEmpty: Bool { rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && nights.isEmpty }
+    var isEmpty: Bool {
+        rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && tasks.isEmpty && merges.isEmpty
+            && redates.isEmpty && nights.isEmpty
+    }
 
     /// Takes an order in; the ticket of a row that had to be given up for it.
     mutating func take(_ order: Persistence, at now: Instant) -> StoreTicket? {
@@ -55,6 +67,7 @@ struct Backlog {
         case .close(let call, let ticket):
             guard take(Row(call: call, up: false)) else { return ticket }
             tickets.append(ticket)
+        case .task, .merge, .amend, .redate, .forget: takeFollowUp(order, at: now)
         case .bind(let binding): change(binding.key, to: binding, at: now)
         case .unbind(let binding): change(binding.key, to: nil, at: now)
         case .tally(let row):
@@ -71,6 +84,34 @@ struct Backlog {
         case .met: break
         }
         return nil
+    }
+
+    /// A task may lag as long as the row of a call that is up: the record that is ordered after it takes it along.
+    private mutating func takeFollowUp(_ order: Persistence, at now: Instant) {
+        switch order {
+        case .task(let task):
+            guard tasks[task.id] != nil || tasks.count < Self.taskCapacity else {
+                lost += 1
+                return
+            }
+            tasks[task.id] = task
+        case .merge(let younger, let elder):
+            (tasks[younger], tasks[elder.id]) = (nil, elder)
+            merges.append((younger, elder.id))
+        case .amend(let call):
+            _ = take(Row(call: call, up: false))
+        case .redate(let calls, let shift):
+            for index in rows.indices where calls.contains(rows[index].call.id) && !rows[index].up {
+                rows[index].call.redate(by: shift)
+            }
+            redates.append((calls, shift))
+        case .forget(let utc):
+            forgetsBefore = utc
+            return
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night:
+            return
+        }
+        laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
     }
 
     /// False where there is no room.
@@ -103,15 +144,20 @@ struct Backlog {
     mutating func clear() {
         (rows, indices, bindings, laggardsDue) = ([], [:], [:], nil)
         (loads, familiars, nights) = ([:], [:], [:])
+        (tasks, merges, redates) = ([:], [], [])
     }
 
     /// Writes everything as one transaction.
     func write(to database: Database) throws(DatabaseError) {
         try database.transaction { () throws(DatabaseError) in
+            // What is on the disk is put right before newer rows come, which are right.
+            for (calls, shift) in redates { try CallRows.redate(calls, by: shift, in: database) }
             for row in rows {
                 try CallRows.write(row.call, up: row.up, to: database)
                 if !row.up { try DecisionRows.write(row.call, to: database) }
             }
+            for task in tasks.values { try TaskRows.write(task, to: database) }
+            for (younger, elder) in merges { try TaskRows.merge(younger, into: elder, in: database) }
             for row in loads.values { try LedgerRows.write(row, to: database) }
             for line in familiars.values { try LedgerRows.write(line, to: database) }
             for (key, until) in nights { try LedgerRows.write(night: key, until: until, to: database) }
@@ -123,5 +169,13 @@ struct Backlog {
                 }
             }
         }
+    }
+}
+
+extension CallRecord {
+    /// Every date of it, moved by so many milliseconds.
+    fileprivate mutating func redate(by shift: Int64) {
+        at += shift
+        for index in legs.indices { legs[index].at += shift }
     }
 }

@@ -4,18 +4,26 @@ import Telephony
 /// Call records as rows.
 enum CallRows {
     private static let columns = """
-        id, at, utc_offset, direction, from_number, to_number, number, department, employee, label, result, cause, wait, talk
+        id, at, utc_offset, direction, from_number, to_number, number, department, employee, label, result, cause, wait, talk, \
+        received, client, contact, client_name, addressee, away, message, ringing, task, known
         """
+    private static let columnCount: Int32 = 24
 
     /// Writes a record over what was there of the same call; `up` while the call is.
     static func write(_ call: CallRecord, up: Bool, to database: Database) throws(DatabaseError) {
+        let marks = Array(repeating: "?", count: 23).joined(separator: ",")
+        // Whoever called or was called before is known.
+        let known = "? OR EXISTS (SELECT 1 FROM calls WHERE client = ?16 AND id < ?1)"
         try database.run(
-            "INSERT OR REPLACE INTO calls (\(columns), up) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO calls (\(columns), up) VALUES (\(marks), \(known), ?)",
             [
                 Value(call.id.number), Value(call.at), Value(call.utcOffset), Value(call.direction.rawValue), Value(call.from),
                 Value(call.to), Value(call.number), Value(call.department), Value(call.employee), Value(call.label),
                 Value(call.result.rawValue), Value(call.cause.rawValue), Value(call.wait.milliseconds),
-                Value(call.talk.milliseconds), up ? 1 : 0,
+                Value(call.talk.milliseconds), Value(call.received), Value(call.client?.number),
+                Value(number: call.client?.contact), Value(call.client?.name), Value(call.addressee), call.isAway ? 1 : 0,
+                Value(number: call.message), Value(call.ringing.milliseconds), Value(number: call.task?.number),
+                call.client?.isKnown == true ? 1 : 0, up ? 1 : 0,
             ])
         try database.run("DELETE FROM legs WHERE call = ?", [Value(call.id.number)])
         for (position, leg) in call.legs.enumerated() {
@@ -88,14 +96,36 @@ enum CallRows {
         Int(try database.number("SELECT max(id) FROM calls") ?? 0) + 1
     }
 
-    /// Turns calls that were up when the last run was killed into their records; how many.
-    static func interruptOpen(in database: Database) throws(DatabaseError) -> Int {
-        guard try database.number("SELECT count(*) FROM calls WHERE up = 1") ?? 0 > 0 else { return 0 }
+    /// Turns calls that were up when the last run was killed into their records, and gives these.
+    static func interruptOpen(in database: Database) throws(DatabaseError) -> [CallRecord] {
+        var calls: [CallRecord] = []
+        try database.query("SELECT \(columns) FROM calls WHERE up = 1 ORDER BY id") { calls.append(record($0)) }
+        guard !calls.isEmpty else { return [] }
         try database.run(
             "UPDATE calls SET up = 0, result = ?, cause = ? WHERE up = 1",
             [
                 Value(CallResult.interrupted.rawValue), Value(Cause.interrupted.rawValue),
             ])
+        for index in calls.indices {
+            (calls[index].result, calls[index].cause) = (.interrupted, .interrupted)
+            calls[index].legs = try legs(of: calls[index].id, from: database)
+        }
+        return calls
+    }
+
+    /// Calls dated by a clock that was wrong by so many milliseconds.
+    static func redate(_ calls: ClosedRange<CallID>, by shift: Int64, in database: Database) throws(DatabaseError) {
+        let values = [Value(shift), Value(calls.lowerBound.number), Value(calls.upperBound.number)]
+        try database.run("UPDATE calls SET at = at + ? WHERE id BETWEEN ? AND ? AND up = 0", values)
+        try database.run(
+            "UPDATE legs SET at = at + ? WHERE call BETWEEN ? AND ? AND call IN (SELECT id FROM calls WHERE up = 0)", values)
+    }
+
+    /// Forgets at most `limit` calls that came before `utc`, the oldest first; how many.
+    static func forget(before utc: Int64, limit: Int, in database: Database) throws(DatabaseError) -> Int {
+        let old = "SELECT id FROM calls WHERE up = 0 AND at < ? ORDER BY at LIMIT ?"
+        try database.run("DELETE FROM legs WHERE call IN (\(old))", [Value(utc), Value(limit)])
+        try database.run("DELETE FROM calls WHERE id IN (\(old))", [Value(utc), Value(limit)])
         return database.changes
     }
 
@@ -121,6 +151,13 @@ enum CallRows {
             CallResult(rawValue: row.text(10)) ?? .interrupted, Cause(rawValue: row.text(11)) ?? .interrupted
         )
         (call.wait, call.talk) = (.milliseconds(row.integer(12)), .milliseconds(row.integer(13)))
+        call.received = row.optionalText(14)
+        call.client = row.optionalText(15).map { number in
+            CallRecord.Client(
+                number: number, contact: row.optionalInteger(16), name: row.text(17), isKnown: row.integer(23) != 0)
+        }
+        (call.addressee, call.isAway, call.message) = (row.optionalText(18), row.integer(19) != 0, row.optionalInteger(20))
+        (call.ringing, call.task) = (.milliseconds(row.integer(21)), row.optionalInteger(22).map { TaskID($0) })
         return call
     }
 }

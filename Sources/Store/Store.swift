@@ -13,7 +13,9 @@ public struct Restored: Equatable, Sendable {
     /// The first call number that was never used.
     public var nextCall: Int
     /// Calls that were up when the last run was killed; they are `interrupted` records now.
-    public var interrupted: Int
+    public var interrupted: [CallRecord]
+    /// Open tasks and those closed within a day, and the first task number that was never used.
+    public var tasks: [CallbackTask], nextTask: Int
     /// What the ring strategies remember.
     public var loads: [Ledger.Row], familiars: [Ledger.Familiar]
     /// Night keys that are pressed, and until which second of the office's wall clock.
@@ -61,6 +63,8 @@ public final class Store: Sendable {
                 Restored(
                     bindings: try BindingRows.restore(at: utc, from: database), nextCall: try CallRows.nextCall(in: database),
                     interrupted: try CallRows.interruptOpen(in: database),
+                    tasks: try TaskRows.restore(closedSince: utc - 86_400_000, from: database),
+                    nextTask: try TaskRows.nextTask(in: database),
                     loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database),
                     nights: try LedgerRows.nights(from: database))
             }
