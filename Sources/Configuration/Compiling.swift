@@ -84,6 +84,7 @@ extension ConfigurationDocument {
         office.noAnswer = words("no-answer", of: path).flatMap { Self.noAnswer($0, announcing: .standard) } ?? office.noAnswer
         office.acceptsByKey = word("external-accept", of: path) == "press-1"
         office.calendar = calendar(of: path)
+        office.followUp = followUp
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)

@@ -153,6 +153,8 @@ struct LineReader {
                 guard case .word(let first, let help)? = elements.first else { continue }
                 expect(first, help)
                 if rest.first?.text == first { words += try read(elements, in: section) }
+            case .oneOf(let clauses, let later):
+                words += try clause(clauses, later: later, in: section)
             case .clauses(let separator, let help, let clauses, let later):
                 words += try clause(clauses, later: later, in: section)
                 while rest.first?.text == separator {

@@ -4,10 +4,11 @@ extension Schema {
     /// The language of this version.
     public static let current = Schema(
         sections: [
-            .office, .sip, .media, .extensions, .departments, .numbers, .schemes, .callers, .regions, .trunks, .routes, .expectations,
+            .office, .sip, .media, .extensions, .departments, .numbers, .schemes, .callers, .regions, .trunks, .routes, .tasks,
+            .expectations,
         ],
         later: [
-            "menu", "prompt", "voicemail", "hook", "webhook", "telegram", "email", "sms", "task", "fxs", "speaker", "provision",
+            "menu", "prompt", "voicemail", "hook", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",
             "user",
         ])
 }
@@ -224,8 +225,9 @@ extension Schema.Section {
                 "no-answer", "прямой вызов без ответа, когда у сотрудника нет своего правила",
                 "an unanswered direct call where the extension says nothing", standard: "after 2m to busy",
                 Schema.Element.noAnswer),
+            .missed, .keep,
         ],
-        later: ["missed", "owner"])
+        later: ["owner"])
 
     static let sip = Self(
         word: "sip", help: Wording(ru: "сигнализация SIP", en: "SIP signalling"), name: nil, isOrdered: false,

@@ -38,15 +38,16 @@ import Testing
             (
                 "set office",
                 "1: KEY is missing after “office” | "
-                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer"
+                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer, missed, "
+                    + "keep"
             ),
             ("set office name", "1: TEXT is missing after “name” | expected TEXT: the name in quotes"),
             ("set office name ООО Ромашка", "1: “Ромашка” is one word too many | a text of several words is put in quotes"),
             ("set office name \"ООО", "1: a quote is not closed | close it: \"…\"; a quote inside is written \\\""),
             ("set office language de", "1: “de” is no LANGUAGE | one of: ru, en"),
             (
-                "set office missed due 10m",
-                "1: “office … missed”: known word, not in this version | remove the line, or put # before it"
+                "set sip certificate own.pem",
+                "1: “sip … certificate”: known word, not in this version | remove the line, or put # before it"
             ),
             (
                 "set sip listen tls 0.0.0.0:5061",

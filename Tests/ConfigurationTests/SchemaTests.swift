@@ -14,6 +14,8 @@ import Testing
             case .clauses(let word, let help, let clauses, later: _):
                 [("\(path) \(word)", help)]
                     + clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
+            case .oneOf(let clauses, later: _):
+                clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
             case .note(let value), .maybe(let value, before: _): helps(value, at: path)
             }
         }
@@ -28,7 +30,7 @@ import Testing
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
             case .text, .secret, .id, .internalNumber, .member, .announcement, .caller, .dateAndTime, .number, .mask, .digits,
-                .duration, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix, .language, .moment,
+                .duration, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .clock, .age, .prefix, .language, .moment,
                 .timezone:
                 []
             }
@@ -71,7 +73,7 @@ import Testing
             ("", ["set", "delete"]),
             (
                 "set",
-                ["office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route", "expect"]
+                ["office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route", "task", "expect"]
             ),
             ("set extension", ["N"]),
             ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
