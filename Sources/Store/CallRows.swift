@@ -7,7 +7,6 @@ enum CallRows {
         id, at, utc_offset, direction, from_number, to_number, number, department, employee, label, result, cause, wait, talk, \
         received, client, contact, client_name, addressee, away, message, ringing, task, known
         """
-    private static let columnCount: Int32 = 24
 
     /// Writes a record over what was there of the same call; `up` while the call is.
     static func write(_ call: CallRecord, up: Bool, to database: Database) throws(DatabaseError) {
@@ -36,14 +35,21 @@ enum CallRows {
         }
     }
 
+    /// Ended calls with the outside of the time, at most the newest `limit`, oldest first.
+    static func readOutside(
+        _ time: Range<Int64>, scope: ReportScope, limit: Int, from database: Database
+    ) throws(DatabaseError) -> [CallRecord] {
+        try read(time, scope: scope, limit: limit, also: " AND direction <> 'internal'", from: database)
+    }
+
     /// Ended calls of the time, at most the newest `limit`, oldest first.
     static func read(
-        _ time: Range<Int64>, scope: ReportScope, limit: Int, from database: Database
+        _ time: Range<Int64>, scope: ReportScope, limit: Int, also: String = "", from database: Database
     ) throws(DatabaseError) -> [CallRecord] {
         let (condition, values) = condition(time, scope)
         var calls: [CallRecord] = []
         try database.query(
-            "SELECT \(columns) FROM calls WHERE \(condition) ORDER BY at DESC, id DESC LIMIT ?", values + [Value(limit)]
+            "SELECT \(columns) FROM calls WHERE \(condition)\(also) ORDER BY at DESC, id DESC LIMIT ?", values + [Value(limit)]
         ) { row in calls.append(record(row)) }
         calls.reverse()
         for index in calls.indices { calls[index].legs = try legs(of: calls[index].id, from: database) }
@@ -74,14 +80,15 @@ enum CallRows {
         return legs
     }
 
-    /// Counts of the ended calls of the time.
+    /// Counts of the ended calls of the time; only of one direction where it is named.
     static func totals(
-        _ time: Range<Int64>, scope: ReportScope, from database: Database
+        _ time: Range<Int64>, scope: ReportScope, direction only: CallDirection? = nil, from database: Database
     ) throws(DatabaseError) -> CallTotals {
         let (condition, values) = condition(time, scope)
         var totals = CallTotals()
         // One pass without sorting; each pair of a direction and a result has its own column.
-        let pairs = CallDirection.all.flatMap { direction in CallResult.allCases.map { (direction, $0) } }
+        let directions = only.map { [$0] } ?? CallDirection.all
+        let pairs = directions.flatMap { direction in CallResult.allCases.map { (direction, $0) } }
         let counts = pairs.map { "count(*) FILTER (WHERE direction = '\($0.rawValue)' AND result = '\($1.rawValue)')" }
         try database.query("SELECT \(counts.joined(separator: ", ")) FROM calls WHERE \(condition)", values) { row in
             for (column, (direction, result)) in pairs.enumerated() {
@@ -129,15 +136,17 @@ enum CallRows {
         return database.changes
     }
 
-    private static func condition(_ time: Range<Int64>, _ scope: ReportScope) -> (String, [Value]) {
-        let base = "up = 0 AND at >= ? AND at < ?"
+    /// What a call of the time and scope fulfils; `table` stands before the columns where there are several tables.
+    static func condition(_ time: Range<Int64>, _ scope: ReportScope, of table: String? = nil) -> (String, [Value]) {
+        let dot = table.map { $0 + "." } ?? ""
+        let base = "\(dot)up = 0 AND \(dot)at >= ? AND \(dot)at < ?"
         let bounds = [Value(time.lowerBound), Value(time.upperBound)]
         switch scope {
         case .all: return (base, bounds)
-        case .department(let id): return (base + " AND department = ?", bounds + [Value(id)])
+        case .department(let id): return (base + " AND \(dot)department = ?", bounds + [Value(id)])
         case .operator(let number):
-            return (base + " AND (employee = ? OR from_number = ?)", bounds + [Value(number), Value(number)])
-        case .number(let number): return (base + " AND number = ?", bounds + [Value(number)])
+            return (base + " AND (\(dot)employee = ? OR \(dot)from_number = ?)", bounds + [Value(number), Value(number)])
+        case .number(let number): return (base + " AND \(dot)number = ?", bounds + [Value(number)])
         }
     }
 

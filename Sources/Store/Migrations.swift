@@ -77,6 +77,8 @@ enum Migrations {
                 closed_at INTEGER, closed_offset INTEGER, closed_dated INTEGER, closed_way TEXT, closed_by TEXT,
                 closed_call INTEGER, note TEXT NOT NULL, verdict TEXT)
             """,
+            // What nobody answered, so that its report reads no other call.
+            "CREATE INDEX calls_lost ON calls (at) WHERE up = 0 AND direction = 'in' AND result <> 'answered'",
             "CREATE INDEX tasks_open ON tasks (id) WHERE closed_way IS NULL",
             "CREATE INDEX tasks_closed ON tasks (closed_at) WHERE closed_way IS NOT NULL",
         ],

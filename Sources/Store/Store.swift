@@ -108,6 +108,25 @@ public final class Store: Sendable {
         try read { database throws(DatabaseError) in try CallRows.totals(time, scope: scope, from: database) }
     }
 
+    /// Ended calls with the outside that came within `time`, oldest first, at most the newest `limit`; what became of the missed ones
+    /// among them, and how all calls of the time came out. Throws where the file cannot be read.
+    public func missed(
+        _ time: Range<Int64>, scope: ReportScope = .all, limit: Int = callLimit
+    ) throws(StoreError) -> (calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals) {
+        try read { database throws(DatabaseError) in
+            (
+                try CallRows.readOutside(time, scope: scope, limit: max(0, limit), from: database),
+                try MissedRows.tasks(time, scope: scope, from: database),
+                try MissedRows.totals(time, scope: scope, from: database)
+            )
+        }
+    }
+
+    /// How missed calls within `time` came out, however many they are. Throws where the file cannot be read.
+    public func missedTotals(_ time: Range<Int64>, scope: ReportScope = .all) throws(StoreError) -> MissedTotals {
+        try read { database throws(DatabaseError) in try MissedRows.totals(time, scope: scope, from: database) }
+    }
+
     /// Makes `text` the newest configuration, at once and for good: it waits for the disk, so not on the exchange thread. The
     /// revision's number; throws where it could not be written, and then nothing is.
     @discardableResult
