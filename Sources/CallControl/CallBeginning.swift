@@ -36,6 +36,7 @@ extension Call {
                 dialled: PhoneNumber(offer.dialled, country: router.office.country).digits, trunk: trunk)
         }
         note(.arrived(direction, from: callerID.number, name: callerID.name, to: offer.dialled), floor)
+        if callerID.received != callerID.number { note(.received(callerID.received), floor) }
         number = decision.number
         if let rule = decision.number {
             note(.number(PhoneNumber(offer.dialled, country: router.office.country).description, label: rule.label), floor)

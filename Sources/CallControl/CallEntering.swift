@@ -50,6 +50,7 @@ extension Call {
         } else {
             explain(.extension, .taken, Catalogue.entersAt(number), line: "set extension \(number)", floor)
         }
+        if !floor.isReachable(number) { note(.away(number), floor) }
         hunt.plan = .direct(number)
         supervise(&hunt, own: floor.router.noAnswerChain(of: number), on: floor)
         ringNextWave(&hunt, on: &floor)

@@ -123,7 +123,9 @@ extension Rehearsal {
             case .because(let reason): layers.append(reason)
             case .department(let id): stations.append((.department(id), line.at.uptime - begin))
             case .addressed(let number): stations.append((.extension(number), line.at.uptime - begin))
-            case .arrived, .number, .dialled, .rang, .pickedUp, .answered, .ended, .transferred, .closed: break
+            case .arrived, .number, .received, .away, .served, .callbackOrdered, .voicemail, .message, .dialled, .rang, .pickedUp,
+                .answered, .ended, .transferred, .closed:
+                break
             }
         }
     }

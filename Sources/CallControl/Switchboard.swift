@@ -153,8 +153,8 @@ public struct Switchboard: Sendable {
             switch line.entry {
             case .dialled(leg, let target, _): (since, name, isCaller) = (line.at, target, false)
             case .rang(leg), .pickedUp(leg), .answered(leg): since = line.at
-            case .arrived, .number, .department, .addressed, .because, .dialled, .rang, .pickedUp, .answered, .ended,
-                .transferred, .closed:
+            case .arrived, .number, .received, .department, .addressed, .away, .served, .callbackOrdered, .voicemail, .message,
+                .because, .dialled, .rang, .pickedUp, .answered, .ended, .transferred, .closed:
                 break
             }
         }

@@ -86,6 +86,7 @@ extension ConfigurationDocument {
         office.calendar = calendar(of: path)
         office.owners = owners
         for hook in items("hook").compactMap(hook) { office.hooks[hook.id] = hook }
+        office.followUp = followUp
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)

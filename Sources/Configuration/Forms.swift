@@ -227,6 +227,8 @@ extension Schema.Form {
         case .timezone: plain(text, Read.isTimezone(text))
         case .days: plain(text, Read.days(text) != nil)
         case .span: plain(text, Read.span(text) != nil)
+        case .clock: plain(text, Read.clock(text[...]).map { $0 < 86_400 } ?? false)
+        case .age(let limits): plain(text, Read.age(text).map(limits.contains) ?? false)
         case .date(let range): plain(text, Read.dates(text).map { range || $0.count == 1 } ?? false)
         case .moment: plain(text, Read.end(text) != nil)
         case .target: nil

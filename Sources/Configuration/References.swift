@@ -40,6 +40,9 @@ extension ConfigurationDocument {
                 [Reference(owner: item.path, key: entry.key, target: path, line: entry.line, carriesCalls: true)]
             } ?? []
         }
+        if item.path.section == "office", let path = Self.assignee(of: entry) {
+            return [Reference(owner: item.path, key: entry.key, target: path, line: entry.line, carriesCalls: false)]
+        }
         guard let (_, _, kind, carries) = Self.naming.first(where: { $0.0 == item.path.section && $0.1 == entry.key }) else {
             return []
         }

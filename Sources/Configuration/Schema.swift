@@ -172,6 +172,10 @@ public struct Schema: Equatable, Sendable {
         case span
         /// The end of something: a date, or a date and time `2026-12-31T18:00`.
         case moment
+        /// A time of day: `10:00`.
+        case clock
+        /// How long something is kept, in days: `90d`, `3y`.
+        case age(ClosedRange<Int>)
         /// A date, or with `range` also two: `2026-12-31..2027-01-08`.
         case date(range: Bool)
         /// Where a call may go: one of these kinds; and those of the language that this version does not do.

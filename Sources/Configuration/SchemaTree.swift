@@ -5,10 +5,10 @@ extension Schema {
     public static let current = Schema(
         sections: [
             .office, .sip, .media, .extensions, .departments, .numbers, .schemes, .callers, .regions, .trunks, .routes, .hooks,
-            .expectations,
+            .tasks, .expectations,
         ],
         later: [
-            "menu", "prompt", "voicemail", "webhook", "telegram", "email", "sms", "task", "fxs", "speaker", "provision", "user",
+            "menu", "prompt", "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision", "user",
         ])
 }
 
@@ -137,8 +137,7 @@ extension Schema.Element {
         ], later: [])
 
     /// What is whispered.
-    static let whisper = Self.clauses(
-        by: ",", Wording(ru: "и", en: "and"),
+    static let whisper = Self.oneOf(
         [
             .init(
                 word: "prompt", help: Wording(ru: "подсказка", en: "a prompt"),
@@ -148,7 +147,7 @@ extension Schema.Element {
                 pattern: []),
             .init(
                 word: "label", help: Wording(ru: "пометка этого номера", en: "that number's label"), pattern: []),
-        ], later: [])
+        ])
 
     /// `mon-fri 09:00-18:00`.
     static let hours: [Self] = [
@@ -224,9 +223,9 @@ extension Schema.Section {
                 "no-answer", "прямой вызов без ответа, когда у сотрудника нет своего правила",
                 "an unanswered direct call where the extension says nothing", standard: "after 2m to busy",
                 Schema.Element.noAnswer),
-            .owner,
+            .missed, .keep, .owner,
         ],
-        later: ["missed"])
+        later: [])
 
     static let sip = Self(
         word: "sip", help: Wording(ru: "сигнализация SIP", en: "SIP signalling"), name: nil, isOrdered: false,

@@ -39,7 +39,18 @@ extension Read {
         return (from, until)
     }
 
-    private static func clock(_ text: Substring) -> Int? {
+    /// Days: `90d`, `3y`; a year has 366 of them, so that nothing is forgotten before its day.
+    static func age(_ text: String) -> Int? {
+        guard let unit = text.last, let count = natural(text.dropLast()), count <= 100_000 else { return nil }
+        switch unit {
+        case "d": return count
+        case "y": return count * 366
+        default: return nil
+        }
+    }
+
+    /// Seconds after midnight; 24:00 is the end of the day.
+    static func clock(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = natural(parts[0]),
             let minute = natural(parts[1]),

@@ -26,6 +26,11 @@ public enum Event: Equatable, Sendable {
     case remembered(loads: [Ledger.Row], familiars: [Ledger.Familiar], nights: [String: Int])
     /// Somebody pressed a night key, or released it.
     case nightKey(String, Bool)
+    /// What the last run left to be done: open tasks and those just closed, the next free task id, and calls from outside that
+    /// the end of that run cut off.
+    case reopened(tasks: [CallbackTask], nextTask: Int, interrupted: [CallRecord])
+    /// Somebody does something to a task by hand; answered by `replied`.
+    case task(TaskID, TaskOrder, OrderTicket)
     /// Who the client of a call is, as asked by `lookUp`.
     case lookedUp(CallID, ClientCard)
     /// The box is going down: every call ends now and gets its record.
@@ -47,6 +52,8 @@ public enum Effect: Equatable, Sendable {
     /// Ask the book, and the hook if it is the active source, who the client of this number is (`PhoneNumber.digits`); answer with
     /// `lookedUp`, at the hook's deadline at the latest.
     case lookUp(CallID, client: String)
+    /// What came of a task's order.
+    case replied(OrderTicket, Result<CallbackTask, TaskRefusal>)
     /// The pool of unguessable bytes runs low: bring `entropy`, at least 4096 bytes.
     case replenishEntropy
 }
@@ -57,6 +64,16 @@ public enum Persistence: Equatable, Sendable {
     case open(CallRecord)
     /// A call ended: the row is final. Answer with `stored` once it is durable.
     case close(CallRecord, StoreTicket)
+    /// A task as it stands now; on the disk no later than a record that is ordered after it.
+    case task(CallbackTask)
+    /// The first task is no more, its calls are the second's, which stands like this now.
+    case merge(TaskID, into: CallbackTask)
+    /// What became known of a call after its record was final; may lag.
+    case amend(CallRecord)
+    /// Records that are dated by a clock which was wrong by so many milliseconds; may lag.
+    case redate(ClosedRange<CallID>, by: Int64)
+    /// Nobody needs calls and closed tasks any more that are older than this (milliseconds since 1970 UTC); whenever there is time.
+    case forget(before: Int64)
     /// A phone came or refreshed; may lag.
     case bind(Binding)
     /// A phone left; may lag.

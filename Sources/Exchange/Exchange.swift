@@ -30,6 +30,15 @@ public struct Exchange: Sendable {
     var waitingByes: [StoreTicket: [SessionID]] = [:]
     /// BYEs that came in this turn, by leg.
     var pendingByes: [SessionID] = []
+    /// What somebody has to do about clients.
+    var taskBook: TaskBook
+    /// Outside parties that came in this turn, and calls whose party was asked about in it already.
+    var asks: [(CallID, String)] = []
+    var asked: Set<CallID> = []
+    /// Calls on record that are dated by a clock which nobody vouched for.
+    var undatedCalls: ClosedRange<CallID>?
+    /// When old calls are forgotten next.
+    var nextForgetting = Instant.zero
     var nextMedia = 1
     var nextTicket = 1
     var work: Deque<Work> = []
@@ -45,23 +54,21 @@ public struct Exchange: Sendable {
         core = UserAgentCore(settings: settings.sip, hashing: hashing)
         switchboard = Switchboard(office: settings.office)
         ports = PortPool(settings.media.ports)
+        taskBook = TaskBook(office: settings.office)
         learnOwners()
     }
 
     /// When `wake` wants to be called; nil: only events matter.
     public var deadline: Instant? {
         mutating get {
-            switch (core.deadline, switchboard.deadline) {
-            case (let one?, let other?): min(one, other)
-            case (let only?, nil), (nil, let only?): only
-            case (nil, nil): nil
-            }
+            [core.deadline, switchboard.deadline, taskBook.deadline].lazy.compactMap(\.self).min()
         }
     }
 
     /// Takes a fact; gives the orders that follow from it, in sequence.
     public mutating func handle(_ event: Event, at moment: Moment) -> [Effect] {
         now = moment
+        lookAtClock()
         switch event {
         case .received(let message, let flow): take(core.received(message, flow, at: moment))
         case .sendFailed(let message, let flow): take(core.sendFailed(message, flow, at: moment))
@@ -87,7 +94,14 @@ public struct Exchange: Sendable {
         case .nightKey(let key, let isOn):
             tell(.nightKey(key, isOn))
         case .lookedUp(let call, let card):
+            taskBook.identify(call, as: card, at: moment)
+            keepTasks()
             tell(.lookedUp(call, card))
+        case .reopened(let tasks, let nextTask, let interrupted):
+            taskBook.restore(tasks, next: nextTask, interrupted: interrupted)
+            keepTasks()
+        case .task(let id, let order, let ticket):
+            carryOut(order, on: id, for: ticket)
         case .stopping:
             for leg in legs.keys.sorted() {
                 endSessions(of: leg, .normalClearing)
@@ -102,8 +116,11 @@ public struct Exchange: Sendable {
     /// Time passed; gives the orders that are due.
     public mutating func wake(at moment: Moment) -> [Effect] {
         now = moment
+        lookAtClock()
         take(core.wake(at: moment))
         carryOut(switchboard.wake(at: moment))
+        taskBook.wake(at: moment)
+        keepTasks()
         return finish()
     }
 
@@ -117,6 +134,7 @@ public struct Exchange: Sendable {
             case .fact(let fact): carryOut(switchboard.handle(fact, at: now))
             }
         }
+        askAboutClients()
         for session in pendingByes { effects += core.perform(.answerBye(session), at: now).compactMap(\.effect) }
         pendingByes = []
         if core.needsEntropy, !askedForEntropy {
@@ -139,6 +157,8 @@ public struct Exchange: Sendable {
         self.settings = settings
         learnOwners()
         switchboard.reconfigure(settings.office)
+        taskBook.reconfigure(settings.office)
+        nextForgetting = .zero
         ports.replace(by: settings.media.ports, inUse: Set(legs.values.compactMap { $0.media?.port } + closingPorts.values))
         take(core.reconfigure(settings.sip, networks: networks, at: now))
         for number in settings.office.extensions.keys.sorted() { tell(.reachable(number, isReachable(number))) }

@@ -33,7 +33,7 @@ extension Exchange {
         case .report(let id, .failed(let cause)):
             if let session = legs[id]?.session { perform(.notifyReferral(session, status: cause.sipStatus)) }
         case .open(let journal):
-            effects.append(.persist(.open(CallRecord(journal: journal))))
+            follow(journal)
         case .file(let journal):
             file(journal)
         case .tally(let row):
@@ -43,19 +43,11 @@ extension Exchange {
         case .night(let key, let until):
             effects.append(.persist(.night(key, until: until)))
         case .lookUp(let call, let client):
+            asked.insert(call)
             effects.append(.lookUp(call, client: client))
         case .met(let client, let name, let owner):
             effects.append(.persist(.met(client: client, name: name, owner, settings.office.owners.learning)))
         }
-    }
-
-    /// The record goes to the disk before the BYE that ended the call is answered.
-    private mutating func file(_ journal: CallJournal) {
-        let ticket = StoreTicket(nextTicket)
-        nextTicket += 1
-        waitingByes[ticket] = pendingByes
-        pendingByes = []
-        effects.append(.persist(.close(CallRecord(journal: journal), ticket)))
     }
 
     // MARK: Dialling

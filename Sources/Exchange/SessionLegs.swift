@@ -74,7 +74,8 @@ extension Exchange {
             (request.header("Privacy")?.contains("id") ?? false) || shown.isEmpty || shown.equalsIgnoringCase("anonymous")
             || request.from.uri.host.equalsIgnoringCase("anonymous.invalid") && asserted == nil
         if hides { return CallerID(number: "") }
-        return CallerID(number: PhoneNumber(shown, country: settings.office.country).description, name: request.from.name ?? "")
+        let number = PhoneNumber(shown, country: settings.office.country).description
+        return CallerID(number: number, name: request.from.name ?? "", received: shown)
     }
 
     private func calledNumber(in request: Message, _ trunk: Trunk) -> String {

@@ -7,8 +7,11 @@ extension CallRecord {
     /// - Times are differences of the monotonic clock, so a corrected wall clock bends no duration.
     /// - `employee` is the first who answered, also after a transfer; where nobody did, the first who was addressed: a forwarded
     ///   call is missed by the one it was meant for, whoever else it rang, and a department's call by nobody in person. An outgoing call's employee is the one who dialled.
-    /// - Unanswered is `missed`; for an outgoing call that means: tried, and not reached. It is `refused` only where the exchange
-    ///   neither knew whom it was for nor tried anybody, and the caller did not give up by himself.
+    /// - Unanswered is `missed`; for an outgoing call that means: tried, and not reached. It is `served` where a menu or prompt told
+    ///   the caller all he wanted, and `refused` only where the exchange neither knew whom it was for nor tried anybody, and the
+    ///   caller did not give up by himself.
+    /// - A machine is nobody: a call that left a message is missed, with the message.
+    /// - The outside party is known by number alone; who that is, the contact book tells later.
     public init(journal: CallJournal) {
         var fold = JournalFold(call: journal.call)
         for line in journal.lines { fold.take(line) }
@@ -20,15 +23,20 @@ extension CallRecord {
 private struct JournalFold {
     /// A leg and the moments that its times are differences of.
     struct LegStory {
-        var id: LegID, target: String, member: String?, dialled: Moment
-        var rang: Instant?, settled: Instant?, answered = false, cause: Cause?
+        var id: LegID?, target: String, member: String?, dialled: Moment
+        var rang: Instant?, settled: Instant?, outcome: LegOutcome?, cause: Cause?
         /// Somebody or something picked up, and never said that he takes the call.
         var pickedUp = false
+
+        var rings: Bool { rang != nil && settled == nil }
     }
 
     let call: CallID
-    var direction = CallDirection.internal, from = "", to = ""
-    var number: String?, label: String?, department: String?, addressee: String?
+    var direction = CallDirection.internal, from = "", name = "", to = ""
+    var number: String?, label: String?, department: String?, addressee: String?, received: String?
+    var message: Int?, isAway = false, isServed = false, wantsCallback = false
+    /// How many phones ring, since when, and how long any did before.
+    var ringing = (count: 0, since: Instant.zero, before: Duration.zero)
     var arrived: Moment?, last: Moment?, closed: (at: Moment, cause: Cause)?
     var legs: [LegStory] = []
     var reasons: [Explanation] = []
@@ -40,18 +48,26 @@ private struct JournalFold {
         if arrived == nil { arrived = line.at }
         last = line.at
         switch line.entry {
-        case .arrived(let direction, let from, _, let to): (self.direction, self.from, self.to) = (direction, from, to)
+        case .arrived(let direction, let from, let name, let to):
+            (self.direction, self.from, self.name, self.to) = (direction, from, name, to)
         case .number(let number, let label): if self.number == nil { (self.number, self.label) = (number, label) }
+        case .received(let number): received = received ?? number
         case .department(let id): department = department ?? id
         // Whoever a department's call is passed on to does not answer for the department.
         case .addressed(let person): if addressee == nil, department == nil { addressee = person }
+        case .away(let person): if person == addressee { isAway = true }
+        case .served: isServed = true
+        case .callbackOrdered: (isServed, wantsCallback) = (true, true)
+        case .voicemail(let box):
+            legs.append(LegStory(id: nil, target: "voicemail \(box)", member: nil, dialled: line.at, outcome: .machine))
+        case .message(let id): message = message ?? id
         case .dialled(let id, let target, let member):
             legs.append(LegStory(id: id, target: target, member: member, dialled: line.at))
-        case .pickedUp(let id): change(id) { $0.pickedUp = true }
-        case .rang(let id): change(id) { $0.rang = $0.rang ?? line.at.uptime }
+        case .pickedUp(let id): change(id, at: line.at.uptime) { $0.pickedUp = true }
+        case .rang(let id): change(id, at: line.at.uptime) { $0.rang = $0.rang ?? line.at.uptime }
         case .answered(let id): answered(id, at: line.at.uptime)
         case .ended(let id, let cause):
-            change(id) {
+            change(id, at: line.at.uptime) {
                 $0.settled = $0.settled ?? line.at.uptime
                 $0.cause = $0.cause ?? cause
             }
@@ -62,23 +78,37 @@ private struct JournalFold {
     }
 
     mutating func answered(_ id: LegID, at moment: Instant) {
-        change(id) { leg in
-            leg.answered = true
+        change(id, at: moment) { leg in
+            leg.outcome = .answered
             leg.settled = leg.settled ?? moment
         }
         guard partner == nil, let leg = legs.last(where: { $0.id == id }) else { return }
         partner = (leg.member ?? leg.target, moment)
+        if ringing.count > 0 { ringing = (0, moment, ringing.before + (moment - ringing.since)) }
     }
 
-    mutating func change(_ id: LegID, _ body: (inout LegStory) -> Void) {
+    mutating func change(_ id: LegID, at moment: Instant, _ body: (inout LegStory) -> Void) {
         guard let index = legs.lastIndex(where: { $0.id == id }) else { return }
+        let rang = legs[index].rings
         body(&legs[index])
+        guard partner == nil, legs[index].rings != rang else { return }
+        if rang {
+            ringing.count -= 1
+            if ringing.count == 0 { ringing.before += moment - ringing.since }
+        } else {
+            if ringing.count == 0 { ringing.since = moment }
+            ringing.count += 1
+        }
     }
 
     var record: CallRecord {
         var record = CallRecord(
-            id: call, at: arrived?.utc ?? 0, utcOffset: arrived?.utcOffset ?? 0, direction: direction, from: from, to: to)
-        (record.number, record.label, record.department) = (number, label, department)
+            id: call, at: (arrived?.utc ?? 0) + shift, utcOffset: arrived?.utcOffset ?? 0, direction: direction, from: from,
+            to: to)
+        (record.number, record.label, record.department, record.message) = (number, label, department, message)
+        (record.received, record.addressee, record.isAway) = (received, addressee, isAway)
+        record.wantsCallback = wantsCallback
+        if direction == .incoming, !from.isEmpty { record.client = CallRecord.Client(number: from, name: name) }
         record.employee = direction == .outgoing ? from : partner?.target ?? addressee
         record.reasons = reasons
         record.cause = closed?.cause ?? .interrupted
@@ -87,9 +117,10 @@ private struct JournalFold {
         let end = (closed?.at ?? last)?.uptime ?? begin
         record.wait = (partner?.since ?? end) - begin
         record.talk = partner.map { end - $0.since } ?? .zero
+        record.ringing = ringing.before + (ringing.count > 0 ? end - ringing.since : .zero)
         record.legs = legs.map { leg in
             CallRecord.Leg(
-                target: leg.target, at: leg.dialled.utc, rang: leg.rang.map { (leg.settled ?? end) - $0 } ?? .zero,
+                target: leg.target, at: leg.dialled.utc + shift, rang: leg.rang.map { (leg.settled ?? end) - $0 } ?? .zero,
                 outcome: outcome(of: leg))
         }
         return record
@@ -97,15 +128,24 @@ private struct JournalFold {
 
     /// Who picked up outside and let the time run out was a machine: a person says that he takes the call.
     func outcome(of leg: LegStory) -> LegOutcome {
-        if leg.answered { return .answered }
+        if let outcome = leg.outcome { return outcome }
         if leg.pickedUp, leg.cause == .noAnswer { return .machine }
         return LegOutcome(unanswered: leg.cause ?? .cancelled)
+    }
+
+    /// By how many milliseconds the clock was wrong when the call came, where it was put right before its end.
+    private var shift: Int64 {
+        guard let arrived, let end = closed?.at, arrived.clockTrust == .untrusted, end.clockTrust == .trusted else { return 0 }
+        return end.utc - arrived.utc - (end.uptime - arrived.uptime).milliseconds
     }
 
     var result: CallResult {
         guard let closed, closed.cause != .interrupted else { return .interrupted }
         if partner != nil { return .answered }
+        if isServed, message == nil { return .served }
         let meantForSomebody = direction != .outgoing && (addressee != nil || department != nil)
-        return meantForSomebody || !legs.isEmpty || closed.cause == .cancelled ? .missed : .refused
+        // Whoever listened to a menu has been answered for SIP, and ends his call like anybody who talked.
+        let gaveUp = closed.cause == .cancelled || closed.cause == .normalClearing
+        return meantForSomebody || !legs.isEmpty || gaveUp ? .missed : .refused
     }
 }

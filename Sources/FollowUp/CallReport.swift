@@ -82,50 +82,52 @@ public struct CallReport: Equatable, Sendable {
     /// The stable keys of one call, in order.
     static let keys = [
         "id", "at", "direction", "from", "to", "number", "department", "employee", "label", "result", "cause", "wait", "talk",
-        "legs",
+        "legs", "ringing", "addressee", "received", "numberLabel", "message", "client", "name", "known",
     ]
 
     /// A list of calls, times in ISO 8601 with the office's offset, durations in seconds.
-    public var json: JSON { .array(calls.map(Self.json)) }
+    public var json: JSON { .array(calls.map { .object(Self.members($0, language)) }) }
 
     /// RFC 4180 in UTF-8 with a header row: the JSON's keys; a call's legs stand in one field, `target outcome rang; …`.
     public var csv: String {
         var text = Self.keys.joined(separator: ",") + "\r\n"
-        for call in calls {
-            text += Self.csvFields(call).map(Self.quoted).joined(separator: ",") + "\r\n"
-        }
+        for call in calls { text += Self.csvLine(Self.members(call, language), legs: call.legs) }
         return text
     }
 
     /// One call with its stable keys.
-    public static func json(_ call: CallRecord) -> JSON {
-        .object([
-            ("id", .integer(call.id.number)), ("at", .string(iso(call.at, call))),
-            ("direction", .string(call.direction.rawValue)),
-            ("from", .string(call.from)), ("to", .string(call.to)), ("number", .optional(call.number)),
-            ("department", .optional(call.department)), ("employee", .optional(call.employee)), ("label", .optional(call.label)),
-            ("result", .string(call.result.rawValue)), ("cause", .string(call.cause.rawValue)),
-            ("wait", .seconds(call.wait)), ("talk", .seconds(call.talk)),
-            (
-                "legs",
-                .array(
-                    call.legs.map { leg in
-                        .object([
-                            ("target", .string(leg.target)), ("at", .string(iso(leg.at, call))), ("rang", .seconds(leg.rang)),
-                            ("outcome", .string(leg.outcome.rawValue)),
-                        ])
-                    })
-            ),
-        ])
+    static func members(_ call: CallRecord, _ language: Language) -> [(String, JSON)] {
+        // A machine's mark outranks the number's label, which has a key of its own.
+        let label = call.message == nil ? call.label : Catalogue.answeringMachine.text(in: language)
+        let legs = call.legs.map { leg in
+            JSON.object([
+                ("target", .string(leg.target)), ("at", .string(iso(leg.at, call))), ("rang", .seconds(leg.rang)),
+                ("outcome", .string(leg.outcome.rawValue)),
+            ])
+        }
+        let values: [JSON] = [
+            .integer(call.id.number), .string(iso(call.at, call)), .string(call.direction.rawValue), .string(call.from),
+            .string(call.to), .optional(call.number), .optional(call.department), .optional(call.employee), .optional(label),
+            .string(call.result.rawValue), .string(call.cause.rawValue), .seconds(call.wait), .seconds(call.talk), .array(legs),
+            .seconds(call.ringing), .optional(call.addressee), .optional(call.received), .optional(call.label),
+            call.message.map(JSON.integer) ?? .null, .optional(call.client?.number),
+            .optional(call.client.flatMap { Optional($0.name).nonEmpty }),
+            call.client.map { .bool($0.isKnown) } ?? .null,
+        ]
+        return Array(zip(keys, values))
     }
 
-    private static func csvFields(_ call: CallRecord) -> [String] {
-        let legs = call.legs.map { "\($0.target) \($0.outcome.rawValue) \(JSON.seconds($0.rang))" }.joined(separator: "; ")
-        return [
-            call.id.description, iso(call.at, call), call.direction.rawValue, call.from, call.to, call.number ?? "",
-            call.department ?? "", call.employee ?? "", call.label ?? "", call.result.rawValue, call.cause.rawValue,
-            JSON.seconds(call.wait).description, JSON.seconds(call.talk).description, legs,
-        ]
+    /// One row of such members.
+    static func csvLine(_ members: [(String, JSON)], legs: [CallRecord.Leg]) -> String {
+        let fields = members.map { key, value in
+            switch value {
+            case .null: ""
+            case .string(let text): text
+            case .array: legs.map { "\($0.target) \($0.outcome.rawValue) \(JSON.seconds($0.rang))" }.joined(separator: "; ")
+            case .bool, .integer, .number, .object: value.description
+            }
+        }
+        return fields.map(quoted).joined(separator: ",") + "\r\n"
     }
 
     private static func quoted(_ field: String) -> String {
@@ -134,7 +136,7 @@ public struct CallReport: Equatable, Sendable {
         return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    private static func iso(_ utc: Int64, _ call: CallRecord) -> String { CivilTime(utc: utc, offset: call.utcOffset).iso8601 }
+    static func iso(_ utc: Int64, _ call: CallRecord) -> String { CivilTime(utc: utc, offset: call.utcOffset).iso8601 }
 }
 
 extension Catalogue.Outcome {

@@ -323,6 +323,8 @@ public struct Office: Equatable, Sendable {
     public var prompts: Set<String>
     /// Addresses that are asked who a client is, by id.
     public var hooks: [String: LookUpHook] = [:]
+    /// What happens to calls that nobody answered.
+    public var followUp: FollowUpRules
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.
@@ -342,7 +344,7 @@ public struct Office: Equatable, Sendable {
     public init() {
         (name, language, timezone, country) = ("", .ru, "Europe/Moscow", .ru)
         (noAnswer, calendar) = (NoAnswerStep(after: .minutes(2), target: .busy), WorkCalendar())
-        (owners, acceptsByKey, prompts, regions) = (OwnerRules(), true, [], [])
+        (owners, followUp, acceptsByKey, prompts, regions) = (OwnerRules(), FollowUpRules(), true, [], [])
         (extensions, departments, numbers, schemes, trunks, routes) = ([:], [:], [], [:], [:], [])
         callers = []
     }

@@ -34,6 +34,8 @@ public struct SimulatedOffice: Sendable {
     public internal(set) var happenings: [Happening] = []
     /// What passed the exchange's socket.
     public internal(set) var wiretap = Wiretap()
+    /// What came of orders about tasks, in the order given.
+    public internal(set) var replies: [Result<CallbackTask, TaskRefusal>] = []
     /// When the exchange was killed.
     public internal(set) var kills: [Instant] = []
     /// What must not happen and did: the exchange that finds no rest, orders without sense.
@@ -208,6 +210,7 @@ extension SimulatedOffice {
             case .lookUp(let call, let client):
                 guard let delay = store.lookUpDelay else { continue }
                 agenda.add(.tell(.lookedUp(call, store.book[client] ?? .blank)), at: now + delay)
+            case .replied(_, let outcome): replies.append(outcome)
             case .replenishEntropy: agenda.add(.tell(.entropy(entropy())), at: now)
             }
         }
@@ -304,7 +307,7 @@ extension SimulatedOffice {
         for record in found.interrupted { note(.record(record)) }
         tell(.networks(LocalNetworks(interfaces: [own], preferred: own.address)))
         tell(.entropy(entropy()))
-        tell(found.restored)
+        for event in found.restored { tell(event) }
         tell(store.remembered)
     }
 

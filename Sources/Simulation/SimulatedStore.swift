@@ -21,6 +21,8 @@ public struct SimulatedStore: Sendable {
     public private(set) var writes: [CallID: Int] = [:]
     /// What the ring strategies remember.
     public private(set) var loads: [String: Ledger.Row] = [:], familiars: [String: Ledger.Familiar] = [:]
+    /// Call-back tasks, and what calls before which are to be forgotten.
+    public private(set) var tasks: [TaskID: CallbackTask] = [:], forgottenBefore: Int64?
     /// The contact book, by the client's digits.
     public var book: [String: ClientCard] = [:]
     /// How long the book and the hook take to answer; nil: they never do.
@@ -46,6 +48,7 @@ public struct SimulatedStore: Sendable {
             writes[record.id, default: 0] += 1
             records.append(record)
             return ticket
+        case .task, .merge, .amend, .redate, .forget: if !isFailing { follow(order) }
         case .bind(let binding): bindings[binding.key] = binding
         case .unbind(let binding): bindings[binding.key] = nil
         case .tally(let row): loads[row.account.text + " " + row.member] = row
@@ -54,6 +57,20 @@ public struct SimulatedStore: Sendable {
         case .met(let client, let name, let owner, let rule): learn(client, name, owner, rule)
         }
         return nil
+    }
+
+    private mutating func follow(_ order: Persistence) {
+        switch order {
+        case .task(let task): tasks[task.id] = task
+        case .merge(let younger, let elder):
+            (tasks[younger], tasks[elder.id]) = (nil, elder)
+            for index in records.indices where records[index].task == younger { records[index].task = elder.id }
+        case .amend(let record): rewrite(record)
+        case .redate(let calls, let shift):
+            for index in records.indices where calls.contains(records[index].id) { records[index].at += shift }
+        case .forget(let utc): forgottenBefore = utc
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night: break
+        }
     }
 
     /// As the book does: who is new gets a line, and the owner that the rule gives him.
@@ -82,7 +99,7 @@ public struct SimulatedStore: Sendable {
     }
 
     /// What the next start finds: calls that were up become `interrupted`, bindings that are still good come back.
-    mutating func recover(at moment: Moment) -> (interrupted: [CallRecord], restored: Event) {
+    mutating func recover(at moment: Moment) -> (interrupted: [CallRecord], restored: [Event]) {
         let interrupted = open.values.sorted { $0.id < $1.id }.map { record in
             var record = record
             (record.result, record.cause) = (.interrupted, .interrupted)
@@ -92,6 +109,13 @@ public struct SimulatedStore: Sendable {
         records += interrupted
         for record in interrupted { writes[record.id, default: 0] += 1 }
         let good = bindings.values.filter { $0.expires > moment.utc }.sorted { $0.key < $1.key }
-        return (interrupted, .restored(bindings: good, nextCall: highest + 1))
+        let next = (tasks.keys.max()?.number ?? 0) + 1
+        return (
+            interrupted,
+            [
+                .restored(bindings: good, nextCall: highest + 1),
+                .reopened(tasks: tasks.values.sorted { $0.id < $1.id }, nextTask: next, interrupted: interrupted),
+            ]
+        )
     }
 }

@@ -18,6 +18,8 @@ struct Backlog {
     static let bindingCapacity = 5000
     /// Loads and acquaintances that are kept while the disk takes none.
     static let ledgerCapacity = 5000
+    /// Tasks that are kept while the disk takes none.
+    static let taskCapacity = 5000
     /// How long bindings, loads and acquaintances may lag.
     static let lag = Duration.seconds(2)
 
@@ -37,6 +39,13 @@ struct Backlog {
     private(set) var nights: [String: Int?] = [:]
     /// Meetings wait; they are kept by `Meetings`, for look-ups to see.
     private(set) var hasMeetings = false
+    /// Tasks, each as it stands now, and pairs that are one from now on.
+    private(set) var tasks: [TaskID: CallbackTask] = [:]
+    private(set) var merges: [(younger: TaskID, elder: TaskID)] = []
+    /// Calls on the disk whose dates are wrong, and by how much.
+    private(set) var redates: [(calls: ClosedRange<CallID>, shift: Int64)] = []
+    /// Calls before this (milliseconds since 1970 UTC) are to be forgotten, a few at a time; nil: all are.
+    var forgetsBefore: Int64?
     /// When what may lag must be written.
     private(set) var laggardsDue: Instant?
     /// Rows given up because there was no room for more.
@@ -47,7 +56,8 @@ struct Backlog {
     var isUrgent: Bool { !tickets.isEmpty }
     /// Nothing is to be written.
     var isEmpty: Bool {
-        rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && nights.isEmpty && !hasMeetings
+        rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && tasks.isEmpty && merges.isEmpty
+            && redates.isEmpty && nights.isEmpty && !hasMeetings
     }
 
     /// Takes an order in; the ticket of a row that had to be given up for it.
@@ -59,6 +69,7 @@ struct Backlog {
         case .close(let call, let ticket):
             guard take(Row(call: call, up: false)) else { return ticket }
             tickets.append(ticket)
+        case .task, .merge, .amend, .redate, .forget: takeFollowUp(order, at: now)
         case .bind(let binding): change(binding.key, to: binding, at: now)
         case .unbind(let binding): change(binding.key, to: nil, at: now)
         case .tally(let row):
@@ -77,6 +88,34 @@ struct Backlog {
             laggardsDue = laggardsDue ?? now + Self.lag
         }
         return nil
+    }
+
+    /// A task may lag as long as the row of a call that is up: the record that is ordered after it takes it along.
+    private mutating func takeFollowUp(_ order: Persistence, at now: Instant) {
+        switch order {
+        case .task(let task):
+            guard tasks[task.id] != nil || tasks.count < Self.taskCapacity else {
+                lost += 1
+                return
+            }
+            tasks[task.id] = task
+        case .merge(let younger, let elder):
+            (tasks[younger], tasks[elder.id]) = (nil, elder)
+            merges.append((younger, elder.id))
+        case .amend(let call):
+            _ = take(Row(call: call, up: false))
+        case .redate(let calls, let shift):
+            for index in rows.indices where calls.contains(rows[index].call.id) && !rows[index].up {
+                rows[index].call.redate(by: shift)
+            }
+            redates.append((calls, shift))
+        case .forget(let utc):
+            forgetsBefore = utc
+            return
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night:
+            return
+        }
+        laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
     }
 
     /// False where there is no room.
@@ -110,6 +149,7 @@ struct Backlog {
         (rows, indices, bindings) = ([], [:], [:])
         (hasMeetings, laggardsDue) = (now != nil, now.map { $0 + Self.lag })
         (loads, familiars, nights) = ([:], [:], [:])
+        (tasks, merges, redates) = ([:], [], [])
     }
 
     /// Writes everything as one transaction, and these meetings with it.
@@ -119,10 +159,14 @@ struct Backlog {
                 let edition = try ContactRows.edition(in: database)
                 for meeting in meetings { try ContactRows.write(meeting, edition: edition, to: database) }
             }
+            // What is on the disk is put right before newer rows come, which are right.
+            for (calls, shift) in redates { try CallRows.redate(calls, by: shift, in: database) }
             for row in rows {
                 try CallRows.write(row.call, up: row.up, to: database)
                 if !row.up { try DecisionRows.write(row.call, to: database) }
             }
+            for task in tasks.values { try TaskRows.write(task, to: database) }
+            for (younger, elder) in merges { try TaskRows.merge(younger, into: elder, in: database) }
             for row in loads.values { try LedgerRows.write(row, to: database) }
             for line in familiars.values { try LedgerRows.write(line, to: database) }
             for (key, until) in nights { try LedgerRows.write(night: key, until: until, to: database) }
@@ -134,5 +178,13 @@ struct Backlog {
                 }
             }
         }
+    }
+}
+
+extension CallRecord {
+    /// Every date of it, moved by so many milliseconds.
+    fileprivate mutating func redate(by shift: Int64) {
+        at += shift
+        for index in legs.indices { legs[index].at += shift }
     }
 }

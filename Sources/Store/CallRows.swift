@@ -4,18 +4,25 @@ import Telephony
 /// Call records as rows.
 enum CallRows {
     private static let columns = """
-        id, at, utc_offset, direction, from_number, to_number, number, department, employee, label, result, cause, wait, talk
+        id, at, utc_offset, direction, from_number, to_number, number, department, employee, label, result, cause, wait, talk, \
+        received, client, contact, client_name, addressee, away, message, ringing, task, known
         """
 
     /// Writes a record over what was there of the same call; `up` while the call is.
     static func write(_ call: CallRecord, up: Bool, to database: Database) throws(DatabaseError) {
+        let marks = Array(repeating: "?", count: 23).joined(separator: ",")
+        // Whoever called or was called before is known.
+        let known = "? OR EXISTS (SELECT 1 FROM calls WHERE client = ?16 AND id < ?1)"
         try database.run(
-            "INSERT OR REPLACE INTO calls (\(columns), up) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO calls (\(columns), up) VALUES (\(marks), \(known), ?)",
             [
                 Value(call.id.number), Value(call.at), Value(call.utcOffset), Value(call.direction.rawValue), Value(call.from),
                 Value(call.to), Value(call.number), Value(call.department), Value(call.employee), Value(call.label),
                 Value(call.result.rawValue), Value(call.cause.rawValue), Value(call.wait.milliseconds),
-                Value(call.talk.milliseconds), up ? 1 : 0,
+                Value(call.talk.milliseconds), Value(call.received), Value(call.client?.number),
+                Value(number: call.client?.contact), Value(call.client?.name), Value(call.addressee), call.isAway ? 1 : 0,
+                Value(number: call.message), Value(call.ringing.milliseconds), Value(number: call.task?.number),
+                call.client?.isKnown == true ? 1 : 0, up ? 1 : 0,
             ])
         try database.run("DELETE FROM legs WHERE call = ?", [Value(call.id.number)])
         for (position, leg) in call.legs.enumerated() {
@@ -28,14 +35,21 @@ enum CallRows {
         }
     }
 
+    /// Ended calls with the outside of the time, at most the newest `limit`, oldest first.
+    static func readOutside(
+        _ time: Range<Int64>, scope: ReportScope, limit: Int, from database: Database
+    ) throws(DatabaseError) -> [CallRecord] {
+        try read(time, scope: scope, limit: limit, also: " AND direction <> 'internal'", from: database)
+    }
+
     /// Ended calls of the time, at most the newest `limit`, oldest first.
     static func read(
-        _ time: Range<Int64>, scope: ReportScope, limit: Int, from database: Database
+        _ time: Range<Int64>, scope: ReportScope, limit: Int, also: String = "", from database: Database
     ) throws(DatabaseError) -> [CallRecord] {
         let (condition, values) = condition(time, scope)
         var calls: [CallRecord] = []
         try database.query(
-            "SELECT \(columns) FROM calls WHERE \(condition) ORDER BY at DESC, id DESC LIMIT ?", values + [Value(limit)]
+            "SELECT \(columns) FROM calls WHERE \(condition)\(also) ORDER BY at DESC, id DESC LIMIT ?", values + [Value(limit)]
         ) { row in calls.append(record(row)) }
         calls.reverse()
         for index in calls.indices { calls[index].legs = try legs(of: calls[index].id, from: database) }
@@ -66,14 +80,15 @@ enum CallRows {
         return legs
     }
 
-    /// Counts of the ended calls of the time.
+    /// Counts of the ended calls of the time; only of one direction where it is named.
     static func totals(
-        _ time: Range<Int64>, scope: ReportScope, from database: Database
+        _ time: Range<Int64>, scope: ReportScope, direction only: CallDirection? = nil, from database: Database
     ) throws(DatabaseError) -> CallTotals {
         let (condition, values) = condition(time, scope)
         var totals = CallTotals()
         // One pass without sorting; each pair of a direction and a result has its own column.
-        let pairs = CallDirection.all.flatMap { direction in CallResult.allCases.map { (direction, $0) } }
+        let directions = only.map { [$0] } ?? CallDirection.all
+        let pairs = directions.flatMap { direction in CallResult.allCases.map { (direction, $0) } }
         let counts = pairs.map { "count(*) FILTER (WHERE direction = '\($0.rawValue)' AND result = '\($1.rawValue)')" }
         try database.query("SELECT \(counts.joined(separator: ", ")) FROM calls WHERE \(condition)", values) { row in
             for (column, (direction, result)) in pairs.enumerated() {
@@ -88,26 +103,50 @@ enum CallRows {
         Int(try database.number("SELECT max(id) FROM calls") ?? 0) + 1
     }
 
-    /// Turns calls that were up when the last run was killed into their records; how many.
-    static func interruptOpen(in database: Database) throws(DatabaseError) -> Int {
-        guard try database.number("SELECT count(*) FROM calls WHERE up = 1") ?? 0 > 0 else { return 0 }
+    /// Turns calls that were up when the last run was killed into their records, and gives these.
+    static func interruptOpen(in database: Database) throws(DatabaseError) -> [CallRecord] {
+        var calls: [CallRecord] = []
+        try database.query("SELECT \(columns) FROM calls WHERE up = 1 ORDER BY id") { calls.append(record($0)) }
+        guard !calls.isEmpty else { return [] }
         try database.run(
             "UPDATE calls SET up = 0, result = ?, cause = ? WHERE up = 1",
             [
                 Value(CallResult.interrupted.rawValue), Value(Cause.interrupted.rawValue),
             ])
+        for index in calls.indices {
+            (calls[index].result, calls[index].cause) = (.interrupted, .interrupted)
+            calls[index].legs = try legs(of: calls[index].id, from: database)
+        }
+        return calls
+    }
+
+    /// Calls dated by a clock that was wrong by so many milliseconds.
+    static func redate(_ calls: ClosedRange<CallID>, by shift: Int64, in database: Database) throws(DatabaseError) {
+        let values = [Value(shift), Value(calls.lowerBound.number), Value(calls.upperBound.number)]
+        try database.run("UPDATE calls SET at = at + ? WHERE id BETWEEN ? AND ? AND up = 0", values)
+        try database.run(
+            "UPDATE legs SET at = at + ? WHERE call BETWEEN ? AND ? AND call IN (SELECT id FROM calls WHERE up = 0)", values)
+    }
+
+    /// Forgets at most `limit` calls that came before `utc`, the oldest first; how many.
+    static func forget(before utc: Int64, limit: Int, in database: Database) throws(DatabaseError) -> Int {
+        let old = "SELECT id FROM calls WHERE up = 0 AND at < ? ORDER BY at LIMIT ?"
+        try database.run("DELETE FROM legs WHERE call IN (\(old))", [Value(utc), Value(limit)])
+        try database.run("DELETE FROM calls WHERE id IN (\(old))", [Value(utc), Value(limit)])
         return database.changes
     }
 
-    private static func condition(_ time: Range<Int64>, _ scope: ReportScope) -> (String, [Value]) {
-        let base = "up = 0 AND at >= ? AND at < ?"
+    /// What a call of the time and scope fulfils; `table` stands before the columns where there are several tables.
+    static func condition(_ time: Range<Int64>, _ scope: ReportScope, of table: String? = nil) -> (String, [Value]) {
+        let dot = table.map { $0 + "." } ?? ""
+        let base = "\(dot)up = 0 AND \(dot)at >= ? AND \(dot)at < ?"
         let bounds = [Value(time.lowerBound), Value(time.upperBound)]
         switch scope {
         case .all: return (base, bounds)
-        case .department(let id): return (base + " AND department = ?", bounds + [Value(id)])
+        case .department(let id): return (base + " AND \(dot)department = ?", bounds + [Value(id)])
         case .operator(let number):
-            return (base + " AND (employee = ? OR from_number = ?)", bounds + [Value(number), Value(number)])
-        case .number(let number): return (base + " AND number = ?", bounds + [Value(number)])
+            return (base + " AND (\(dot)employee = ? OR \(dot)from_number = ?)", bounds + [Value(number), Value(number)])
+        case .number(let number): return (base + " AND \(dot)number = ?", bounds + [Value(number)])
         }
     }
 
@@ -121,6 +160,13 @@ enum CallRows {
             CallResult(rawValue: row.text(10)) ?? .interrupted, Cause(rawValue: row.text(11)) ?? .interrupted
         )
         (call.wait, call.talk) = (.milliseconds(row.integer(12)), .milliseconds(row.integer(13)))
+        call.received = row.optionalText(14)
+        call.client = row.optionalText(15).map { number in
+            CallRecord.Client(
+                number: number, contact: row.optionalInteger(16), name: row.text(17), isKnown: row.integer(23) != 0)
+        }
+        (call.addressee, call.isAway, call.message) = (row.optionalText(18), row.integer(19) != 0, row.optionalInteger(20))
+        (call.ringing, call.task) = (.milliseconds(row.integer(21)), row.optionalInteger(22).map { TaskID($0) })
         return call
     }
 }

@@ -35,6 +35,7 @@ enum Value: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     init(stringLiteral value: String) { self = .text(value) }
     init(_ value: some BinaryInteger) { self = .integer(Int64(value)) }
     init(_ value: String?) { self = value.map(Value.text) ?? .null }
+    init(number value: Int?) { self = value.map { Value($0) } ?? .null }
 }
 
 /// One connection. Not `Sendable`: whoever shares it does so behind a lock.
@@ -173,6 +174,10 @@ struct Row: ~Copyable {
     fileprivate let statement: OpaquePointer
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+    func optionalInteger(_ column: Int32) -> Int? {
+        sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : Int(integer(column))
+    }
 
     func text(_ column: Int32) -> String { optionalText(column) ?? "" }
 

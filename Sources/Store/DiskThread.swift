@@ -22,6 +22,9 @@ final class DiskThread: Sendable {
 
     /// How long after a failed write the next one is tried.
     private static let retryInterval = Duration.seconds(3)
+    /// Calls that are forgotten at a time, and the pause between two times.
+    private static let forgettingStep = 100
+    private static let forgettingPause = Duration.milliseconds(50)
     /// Pages in the log after which an idle moment is used to fold it into the file.
     private static let checkpointPages = 1000
 
@@ -57,7 +60,7 @@ final class DiskThread: Sendable {
         guard !mailbox.offer(.persist(order)) else { return }
         switch order {
         case .close(_, let ticket): tell(.storeFailed(ticket))
-        case .open, .bind, .unbind, .tally, .acquaint, .met, .night: break
+        case .open, .task, .merge, .amend, .redate, .forget, .bind, .unbind, .tally, .acquaint, .met, .night: break
         }
     }
 
@@ -103,7 +106,10 @@ final class DiskThread: Sendable {
         var pagesInLog = 0
         while true {
             // A full box has refused the order to stop: then only the flag tells, and there is nothing to wait for.
-            if !isStopping.load(ordering: .acquiring) { _ = mailbox.wait(until: retryAt ?? backlog.laggardsDue) }
+            if !isStopping.load(ordering: .acquiring) {
+                let forgettingDue = backlog.forgetsBefore.map { _ in Instant.now + Self.forgettingPause }
+                _ = mailbox.wait(until: retryAt ?? [backlog.laggardsDue, forgettingDue].compactMap(\.self).min())
+            }
             // Looked at before the box is emptied: what was ordered before the stop is then in it.
             var stopping = isStopping.load(ordering: .acquiring)
             for order in mailbox.takeAll() { stopping = take(order, into: &backlog) || stopping }
@@ -117,12 +123,35 @@ final class DiskThread: Sendable {
                 retryAt = pages == nil ? now + Self.retryInterval : nil
                 pagesInLog += pages ?? 0
             }
+            if backlog.isEmpty, !stopping { pagesInLog += forget(&backlog) }
             note(backlog)
             if stopping { return checkpoint(.truncate) }
             if pagesInLog > Self.checkpointPages {
                 checkpoint(.passive)
                 pagesInLog = 0
             }
+        }
+    }
+
+    /// Forgets a few old calls, so few that a call which ends meanwhile hardly waits; the pages written.
+    private func forget(_ backlog: inout Backlog) -> Int {
+        guard let utc = backlog.forgetsBefore else { return 0 }
+        do throws(DatabaseError) {
+            let (count, pages) = try writer.withLock { database throws(DatabaseError) in
+                let before = database.pagesWritten
+                let count = try database.transaction { () throws(DatabaseError) in
+                    try TaskRows.forget(closedBefore: utc, limit: Self.forgettingStep, in: database)
+                        + CallRows.forget(before: utc, limit: Self.forgettingStep, in: database)
+                }
+                return (count, database.pagesWritten - before)
+            }
+            if count == 0 { backlog.forgetsBefore = nil }
+            return pages
+        } catch {
+            // Tomorrow it is ordered again.
+            noteFault(error)
+            backlog.forgetsBefore = nil
+            return 0
         }
     }
 

@@ -71,11 +71,40 @@ enum Migrations {
             """,
             "CREATE INDEX contact_numbers_by_contact ON contact_numbers (edition, contact, position)",
         ],
+        // Clients, and what somebody has to do about them. A client is his contact or else his number; `known` holds for calls whose
+        // client called or was called before. Times have the office's offset beside them, and 0 for `dated` where the clock was not to be
+        // trusted; a deadline is a moment, or seconds on the office's clock since 1970 where `deadline_local` is 1.
+        [
+            "ALTER TABLE calls ADD COLUMN received TEXT", "ALTER TABLE calls ADD COLUMN client TEXT",
+            "ALTER TABLE calls ADD COLUMN contact INTEGER", "ALTER TABLE calls ADD COLUMN client_name TEXT",
+            "ALTER TABLE calls ADD COLUMN known INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE calls ADD COLUMN addressee TEXT", "ALTER TABLE calls ADD COLUMN away INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE calls ADD COLUMN message INTEGER", "ALTER TABLE calls ADD COLUMN ringing INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE calls ADD COLUMN task INTEGER",
+            "UPDATE calls SET client = from_number WHERE direction = 'in' AND from_number <> ''",
+            "CREATE INDEX calls_by_client ON calls (client, id) WHERE client IS NOT NULL",
+            "CREATE INDEX calls_by_task ON calls (task) WHERE task IS NOT NULL",
+            """
+            CREATE TABLE tasks (
+                id INTEGER PRIMARY KEY, kind TEXT NOT NULL, client TEXT NOT NULL, contact INTEGER, client_name TEXT NOT NULL,
+                known INTEGER NOT NULL, numbers TEXT NOT NULL, number TEXT, department TEXT, attempts INTEGER NOT NULL,
+                first_at INTEGER NOT NULL, first_offset INTEGER NOT NULL, first_dated INTEGER NOT NULL,
+                last_at INTEGER NOT NULL, last_offset INTEGER NOT NULL, last_dated INTEGER NOT NULL,
+                deadline INTEGER, deadline_local INTEGER NOT NULL, assignee TEXT,
+                tried_at INTEGER, tried_offset INTEGER, tried_dated INTEGER, tried_by TEXT, tried_in_time INTEGER NOT NULL,
+                closed_at INTEGER, closed_offset INTEGER, closed_dated INTEGER, closed_way TEXT, closed_by TEXT,
+                closed_call INTEGER, note TEXT NOT NULL, verdict TEXT)
+            """,
+            // What nobody answered, so that its report reads no other call.
+            "CREATE INDEX calls_lost ON calls (at) WHERE up = 0 AND direction = 'in' AND result <> 'answered'",
+            "CREATE INDEX tasks_open ON tasks (id) WHERE closed_way IS NULL",
+            "CREATE INDEX tasks_closed ON tasks (closed_at) WHERE closed_way IS NOT NULL",
+        ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
     static let tables = [
-        "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "calls", "legs", "decisions",
+        "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "tasks", "calls", "legs", "decisions",
         "nights",
     ]
 

@@ -13,7 +13,9 @@ public struct Restored: Equatable, Sendable {
     /// The first call number that was never used.
     public var nextCall: Int
     /// Calls that were up when the last run was killed; they are `interrupted` records now.
-    public var interrupted: Int
+    public var interrupted: [CallRecord]
+    /// Open tasks and those closed within a day, and the first task number that was never used.
+    public var tasks: [CallbackTask], nextTask: Int
     /// What the ring strategies remember.
     public var loads: [Ledger.Row], familiars: [Ledger.Familiar]
     /// Night keys that are pressed, and until which second of the office's wall clock.
@@ -67,6 +69,8 @@ public final class Store: Sendable {
                 Restored(
                     bindings: try BindingRows.restore(at: utc, from: database), nextCall: try CallRows.nextCall(in: database),
                     interrupted: try CallRows.interruptOpen(in: database),
+                    tasks: try TaskRows.restore(closedSince: utc - 86_400_000, from: database),
+                    nextTask: try TaskRows.nextTask(in: database),
                     loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database),
                     nights: try LedgerRows.nights(from: database))
             }
@@ -115,6 +119,25 @@ public final class Store: Sendable {
     /// How the ended calls that came within `time` came out, however many they are. Throws where the file cannot be read.
     public func totals(_ time: Range<Int64>, scope: ReportScope = .all) throws(StoreError) -> CallTotals {
         try read { database throws(DatabaseError) in try CallRows.totals(time, scope: scope, from: database) }
+    }
+
+    /// Ended calls with the outside that came within `time`, oldest first, at most the newest `limit`; what became of the missed ones
+    /// among them, and how all calls of the time came out. Throws where the file cannot be read.
+    public func missed(
+        _ time: Range<Int64>, scope: ReportScope = .all, limit: Int = callLimit
+    ) throws(StoreError) -> (calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals) {
+        try read { database throws(DatabaseError) in
+            (
+                try CallRows.readOutside(time, scope: scope, limit: max(0, limit), from: database),
+                try MissedRows.tasks(time, scope: scope, from: database),
+                try MissedRows.totals(time, scope: scope, from: database)
+            )
+        }
+    }
+
+    /// How missed calls within `time` came out, however many they are. Throws where the file cannot be read.
+    public func missedTotals(_ time: Range<Int64>, scope: ReportScope = .all) throws(StoreError) -> MissedTotals {
+        try read { database throws(DatabaseError) in try MissedRows.totals(time, scope: scope, from: database) }
     }
 
     /// Makes `text` the newest configuration, at once and for good: it waits for the disk, so not on the exchange thread. The

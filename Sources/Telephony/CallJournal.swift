@@ -32,10 +32,22 @@ public struct CallJournal: Equatable, Sendable {
         case arrived(CallDirection, from: String, name: String, to: String)
         /// It came on this company number, with this label.
         case number(String, label: String?)
+        /// The caller's number as it was received, where that is not how it is written here.
+        case received(String)
         /// It was given to a department.
         case department(String)
         /// It is meant for this person; the first one carries the blame if nobody answers.
         case addressed(String)
+        /// That person is not there: on leave, out of his hours, on a pause, or without a phone. It is not his to answer.
+        case away(String)
+        /// A menu or prompt told the caller all he wanted.
+        case served(by: String)
+        /// The caller would rather be called back than wait.
+        case callbackOrdered
+        /// A machine took it for this voicemail box.
+        case voicemail(box: String)
+        /// The caller left a message there; its number.
+        case message(Int)
         /// A reason why it goes where it goes.
         case because(Explanation)
         /// A leg towards `target` began to be tried; for this member, where it is not his own number.

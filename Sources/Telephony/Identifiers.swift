@@ -52,3 +52,19 @@ public struct StoreTicket: Identifier {
     /// The ticket with this count.
     public init(_ number: Int) { self.number = number }
 }
+
+/// One thing that somebody has to do about a client; goes on counting over restarts.
+public struct TaskID: Identifier {
+    /// The count.
+    public let number: Int
+    /// The task with this count.
+    public init(_ number: Int) { self.number = number }
+}
+
+/// A command that wants to know what came of its order.
+public struct OrderTicket: Identifier {
+    /// The count.
+    public let number: Int
+    /// The ticket with this count.
+    public init(_ number: Int) { self.number = number }
+}

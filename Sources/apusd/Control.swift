@@ -38,7 +38,7 @@ struct ControlBackend: Sendable {
     }
 
     private func look() -> Snapshot? {
-        guard let question = try? Question(), inbox.offer(.question(question)) else { return nil }
+        guard let question = try? Question<Snapshot>(), inbox.offer(.question(question)) else { return nil }
         return question.wait(Self.patience)
     }
 

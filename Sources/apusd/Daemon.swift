@@ -1,4 +1,5 @@
 import Exchange
+import FollowUp
 import Glibc
 import Host
 import MediaPlane
@@ -37,6 +38,9 @@ final class Daemon {
     private let supervisor = Supervisor()
     private let control: ControlServer
     private var networks = LocalNetworks()
+    /// Commands that wait for what comes of their orders.
+    private var orders: [OrderTicket: Question<TaskReply>] = [:]
+    private var nextOrder = 1
     private var nextNetworkLook = Instant.zero
     private var nextSignOfLife: Instant?
     private var stopsAt: Instant?
@@ -104,7 +108,9 @@ final class Daemon {
         handle(.entropy(randomBytes(Self.entropyPortion)))
         handle(.restored(bindings: store.restored.bindings, nextCall: store.restored.nextCall))
         handle(.remembered(loads: store.restored.loads, familiars: store.restored.familiars, nights: store.restored.nights))
-        if store.restored.interrupted > 0 { Log.notice("calls interrupted by the last stop: \(store.restored.interrupted)") }
+        let restored = store.restored
+        handle(.reopened(tasks: restored.tasks, nextTask: restored.nextTask, interrupted: restored.interrupted))
+        if !restored.interrupted.isEmpty { Log.notice("calls interrupted by the last stop: \(restored.interrupted.count)") }
         supervisor.ready()
         nextSignOfLife = supervisor.watchdogInterval.map { .now + $0 / 2 }
         loop.run(deadline: { deadline }, wake: { wake() })
@@ -172,26 +178,36 @@ final class Daemon {
             case .event(let event): handle(event)
             case .media(let facts): for fact in facts { handle(.media(fact)) }
             case .question(let question): question.reply(snapshot())
+            case .order(let task, let order, let question): take(order, on: task, question)
             }
         }
+    }
+
+    /// A command's order about a task; it waits for the answer.
+    private func take(_ order: TaskOrder, on task: TaskID, _ question: Question<TaskReply>) {
+        let ticket = OrderTicket(nextOrder)
+        nextOrder += 1
+        orders[ticket] = question
+        handle(.task(task, order, ticket))
     }
 
     private func handle(_ event: Event) { carryOut(exchange.handle(event, at: clock.now())) }
 
     private func carryOut(_ effects: [Effect]) {
-        var orders: [MediaOrder] = []
+        var mediaOrders: [MediaOrder] = []
         var persistence: [Persistence] = []
         var wantsEntropy = false
         for effect in effects {
             switch effect {
             case .send(let message, let flow): transport.send(message, flow)
-            case .media(let order): orders.append(order)
+            case .media(let order): mediaOrders.append(order)
             case .persist(let order): persistence.append(order)
             case .lookUp(let call, let client): lookUp(call, client)
+            case .replied(let ticket, let reply): orders.removeValue(forKey: ticket)?.reply(reply)
             case .replenishEntropy: wantsEntropy = true
             }
         }
-        if !orders.isEmpty { media.perform(orders) }
+        if !mediaOrders.isEmpty { media.perform(mediaOrders) }
         if !persistence.isEmpty { store.perform(persistence) }
         if wantsEntropy { handle(.entropy(randomBytes(Self.entropyPortion))) }
     }

@@ -1,4 +1,5 @@
 import Exchange
+import FollowUp
 import Host
 import Synchronization
 import Telephony
@@ -10,7 +11,9 @@ enum Inbound: Sendable {
     /// Facts from the media plane.
     case media([MediaFact])
     /// A command wants to know how things are.
-    case question(Question)
+    case question(Question<Snapshot>)
+    /// A command orders something about a task.
+    case order(TaskID, TaskOrder, Question<TaskReply>)
 }
 
 /// How the exchange is at one moment, taken on its own thread.
@@ -23,21 +26,24 @@ struct Snapshot: Sendable {
     var exchange: Exchange
 }
 
+/// What came of an order about a task.
+typealias TaskReply = Result<CallbackTask, TaskRefusal>
+
 /// A question that a command waits on.
-final class Question: Sendable {
-    private let answer = Mutex<Snapshot?>(nil)
+final class Question<Answer: Sendable>: Sendable {
+    private let answer = Mutex<Answer?>(nil)
     private let answered: Wakeup
 
     /// Throws where the process has no descriptor left.
     init() throws(SystemError) { answered = try Wakeup() }
 
-    func reply(_ snapshot: Snapshot) {
-        answer.withLock { $0 = snapshot }
+    func reply(_ answer: Answer) {
+        self.answer.withLock { $0 = answer }
         answered.ring()
     }
 
     /// The answer; nil where the exchange thread gives none for so long.
-    func wait(_ limit: Duration) -> Snapshot? {
+    func wait(_ limit: Duration) -> Answer? {
         _ = answered.wait(until: .now + limit)
         return answer.withLock { $0 }
     }

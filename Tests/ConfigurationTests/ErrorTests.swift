@@ -38,7 +38,8 @@ import Testing
             (
                 "set office",
                 "1: KEY is missing after “office” | "
-                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer, owner"
+                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer, missed, "
+                    + "keep, owner"
             ),
             ("set office owner source hook crm", "1: there is no hook crm | make it: set hook crm …"),
             ("set office owner source hok", "1: unknown word “hok” | did you mean hook?"),
@@ -65,8 +66,8 @@ import Testing
             ("set office name \"ООО", "1: a quote is not closed | close it: \"…\"; a quote inside is written \\\""),
             ("set office language de", "1: “de” is no LANGUAGE | one of: ru, en"),
             (
-                "set office missed due 10m",
-                "1: “office … missed”: known word, not in this version | remove the line, or put # before it"
+                "set sip certificate own.pem",
+                "1: “sip … certificate”: known word, not in this version | remove the line, or put # before it"
             ),
             (
                 "set sip listen tls 0.0.0.0:5061",

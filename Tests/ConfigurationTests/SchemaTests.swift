@@ -30,9 +30,8 @@ import Testing
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
             case .text, .secret, .id, .internalNumber, .member, .announcement, .caller, .dateAndTime, .number, .mask, .digits,
-                .duration, .milliseconds, .url, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix,
-                .language,
-                .moment,
+                .duration, .milliseconds, .url, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .clock, .age, .prefix,
+                .language, .moment,
                 .timezone:
                 []
             }
@@ -77,7 +76,7 @@ import Testing
                 "set",
                 [
                     "office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route",
-                    "hook", "expect",
+                    "hook", "task", "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),

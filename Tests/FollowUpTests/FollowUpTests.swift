@@ -39,6 +39,8 @@ private func arrivedForAnna() -> CallJournal.Entry { .arrived(.incoming, from: "
             .init(target: "101", at: noon + 200, rang: .milliseconds(26_100), outcome: .elsewhere),
             .init(target: "102", at: noon + 200, rang: .milliseconds(25_800), outcome: .answered),
         ]
+        expected.client = CallRecord.Client(number: "+79161234567")
+        expected.ringing = .seconds(26)
         #expect(record == expected)
     }
 

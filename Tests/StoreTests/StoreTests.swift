@@ -20,7 +20,9 @@ private let always: Range<Int64> = 0..<Int64.max
         let after = folder.snapshot()
         let (next, _) = try Store.on(after)
         #expect(try next.calls(always) == [record(1)])
-        #expect(next.restored == Restored(bindings: [], nextCall: 2, interrupted: 0, loads: [], familiars: [], nights: [:]))
+        #expect(
+            next.restored
+                == Restored(bindings: [], nextCall: 2, interrupted: [], tasks: [], nextTask: 1, loads: [], familiars: [], nights: [:]))
     }
 
     @Test func callThatWasUpIsInterrupted() throws {
@@ -31,12 +33,12 @@ private let always: Range<Int64> = 0..<Int64.max
         #expect(try store.calls(always).map(\.id.number) == [2], "a call that is up is no record yet")
         let after = folder.snapshot()
         let (next, _) = try Store.on(after)
-        #expect(next.restored.interrupted == 1 && next.restored.nextCall == 3)
+        #expect(next.restored.interrupted.count == 1 && next.restored.nextCall == 3)
         let calls = try next.calls(always)
         #expect(calls.map(\.result) == [.interrupted, .answered] && calls[0].cause == .interrupted)
         #expect(calls[0].legs == record(1).legs)
         next.close()
-        #expect(try Store.on(after).0.restored.interrupted == 0, "once only")
+        #expect(try Store.on(after).0.restored.interrupted.isEmpty, "once only")
     }
 
     @Test func killedProcess() async throws {
@@ -53,7 +55,7 @@ private let always: Range<Int64> = 0..<Int64.max
         defer { Folder.remove(path) }
         let store = try Store(folder: path, utc: 0) { _ in }
         #expect(try store.calls(always).map(\.result) == [.interrupted, .answered, .interrupted, .answered])
-        #expect(store.restored.interrupted == 2 && store.restored.nextCall == 5)
+        #expect(store.restored.interrupted.count == 2 && store.restored.nextCall == 5)
         store.close()
     }
 

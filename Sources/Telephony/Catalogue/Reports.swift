@@ -88,4 +88,8 @@ extension Catalogue {
 
     /// A length in whole hours.
     public static func hours(_ count: Int) -> Wording { Wording(ru: "\(count) ч", en: "\(count) h") }
+    /// Who took a call that nobody took.
+    public static let answeringMachine = Wording(ru: "Автоответчик", en: "Answering machine")
+    /// A message that was left.
+    public static func message(_ number: Int) -> Wording { Wording(ru: "сообщение \(number)", en: "message \(number)") }
 }

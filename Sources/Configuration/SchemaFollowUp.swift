@@ -1,0 +1,78 @@
+import Telephony
+
+/// What is written about missed calls and what has to be done about them.
+extension Schema.Key {
+    static let missed = Self(
+        "missed", "когда и кто перезванивает по пропущенному", "when a missed call is returned, and by whom", lines: .named,
+        [
+            .oneOf(
+                [
+                    .init(
+                        word: "due",
+                        help: Wording(
+                            ru: "пропущен в рабочее время: перезвонить за столько; само по себе 10m",
+                            en: "missed in working time: call back within this; factory 10m"),
+                        pattern: [.value("DUR", .duration(60...86_400), "от 1m до 24h", "1m to 24h")]),
+                    .init(
+                        word: "due-at",
+                        help: Wording(
+                            ru: "пропущен в другое время: перезвонить до этого часа рабочего дня; само по себе 10:00",
+                            en: "missed at any other time: by this hour of the next working day; factory 10:00"),
+                        pattern: [.value("CLOCK", .clock, "время: 10:00", "a time of day: 10:00")]),
+                    .init(
+                        word: "assignee",
+                        help: Wording(
+                            ru: "кто перезванивает, если у клиента нет своего сотрудника",
+                            en: "who calls back when nobody else has to"),
+                        pattern: [
+                            .value(
+                                "TARGET", .target([.extension, .department], later: []), "сотрудник или отдел",
+                                "an extension or a department")
+                        ]),
+                ])
+        ])
+
+    static let keep = Self(
+        "keep", "сколько хранить", "how long things are kept", lines: .named,
+        [
+            .value(
+                "WHAT",
+                .choice(
+                    [
+                        .init(
+                            "calls", "звонки и закрытые задачи; само по себе 3y", "calls and closed tasks; factory 3y")
+                    ], later: ["voicemail", "recordings"]), "что хранить", "what is kept"),
+            .value("AGE", .age(30...36_600), "от 30d до 100y", "30d to 100y"),
+        ])
+}
+
+extension Schema.Section {
+    static let tasks = Self(
+        word: "task", help: Wording(ru: "задачи перезвонить, по видам", en: "call-back tasks, by type"),
+        name: Schema.Value(
+            "TYPE",
+            .choice(
+                [
+                    .init("missed", "пропущенный звонок", "a missed call"),
+                    .init("voicemail", "сообщение на автоответчике", "a message on the answering machine"),
+                    .init("callback", "клиент попросил перезвонить", "the client asked to be called"),
+                ], later: []), Wording(ru: "вид задачи", en: "the type of task")), isOrdered: false,
+        keys: [
+            .init(
+                "auto-close", "какой разговор с клиентом закрывает задачу", "which talk with the client closes the task",
+                standard: "any",
+                [
+                    .value(
+                        "CALL",
+                        .choice(
+                            [
+                                .init("any", "любой", "any"),
+                                .init("incoming", "только если позвонил он", "only if he called"),
+                                .init("outgoing", "только если позвонили мы", "only if we called"),
+                                .init(
+                                    "outgoing-assignee", "только если позвонил исполнитель задачи",
+                                    "only if the one it is assigned to called"),
+                            ], later: []), "разговор", "the talk")
+                ])
+        ], later: [])
+}

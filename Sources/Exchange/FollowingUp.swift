@@ -1,0 +1,116 @@
+import FollowUp
+import Routing
+import Telephony
+
+/// What becomes of calls: records for the disk, tasks for people. Calls are told to the task book as their journals stand; what it
+/// wants kept goes to the store before the record that it came of, so that no power cut leaves a missed call without its task.
+extension Exchange {
+    /// How often calls are forgotten that are older than the office keeps them.
+    private static let forgettingInterval = Duration.seconds(86_400)
+
+    /// A call is up, or changed.
+    mutating func follow(_ journal: CallJournal) {
+        let record = record(of: journal)
+        if taskBook.isNew(record) { asks.append((record.id, record.client?.number ?? "")) }
+        taskBook.follow(record, at: now)
+        keepTasks()
+        effects.append(.persist(.open(record)))
+    }
+
+    /// The record goes to the disk before the BYE that ended the call is answered.
+    mutating func file(_ journal: CallJournal) {
+        var record = record(of: journal)
+        if taskBook.isNew(record) { asks.append((record.id, record.client?.number ?? "")) }
+        taskBook.finish(&record, at: now)
+        keepTasks()
+        if now.clockTrust == .untrusted {
+            undatedCalls = (undatedCalls?.lowerBound ?? record.id)...max(record.id, undatedCalls?.upperBound ?? record.id)
+        }
+        let ticket = StoreTicket(nextTicket)
+        nextTicket += 1
+        waitingByes[ticket] = pendingByes
+        pendingByes = []
+        effects.append(.persist(.close(record, ticket)))
+    }
+
+    /// Everybody outside is looked up once a call, whether or not the call's way depends on it: tasks are about people.
+    mutating func askAboutClients() {
+        for (call, number) in asks where !number.isEmpty && !asked.contains(call) {
+            effects.append(.lookUp(call, client: PhoneNumber(number, country: settings.office.country).digits))
+        }
+        (asks, asked) = ([], [])
+    }
+
+    /// Looks at the clock: what was dated wrongly is put right, and calls grown too old are forgotten; never by a clock that nobody
+    /// vouches for.
+    mutating func lookAtClock() {
+        if let shift = taskBook.look(at: now), let calls = undatedCalls {
+            effects.append(.persist(.redate(calls, by: shift)))
+            undatedCalls = nil
+        }
+        keepTasks()
+        guard now.clockTrust == .trusted, now.uptime >= nextForgetting else { return }
+        nextForgetting = now.uptime + Self.forgettingInterval
+        effects.append(.persist(.forget(before: now.utc - Int64(settings.office.followUp.keptDays) * 86_400_000)))
+    }
+
+    /// Somebody does something to a task by hand.
+    mutating func carryOut(_ order: TaskOrder, on id: TaskID, for ticket: OrderTicket) {
+        do throws(TaskRefusal) {
+            try taskBook.carryOut(order, on: id, at: now)
+            keepTasks()
+            guard let task = taskBook[id] else { throw .unknown }
+            effects.append(.replied(ticket, .success(task)))
+        } catch { effects.append(.replied(ticket, .failure(error))) }
+    }
+
+    mutating func keepTasks() {
+        for fact in taskBook.takeFacts() {
+            switch fact {
+            case .changed(let task): effects.append(.persist(.task(task)))
+            case .merged(let younger, let elder): effects.append(.persist(.merge(younger, into: elder)))
+            case .identified(let record): effects.append(.persist(.amend(record)))
+            // Who is to be told is known here; nothing carries it to them yet.
+            case .notice: break
+            }
+        }
+    }
+
+    /// The record that the journal tells, its outside party named as the office's country writes numbers.
+    private func record(of journal: CallJournal) -> CallRecord {
+        var record = CallRecord(journal: journal)
+        if record.direction == .outgoing {
+            let number = PhoneNumber(record.to, country: settings.office.country).description
+            record.client = number.isEmpty ? nil : CallRecord.Client(number: number)
+        }
+        return record
+    }
+
+    /// Every task as a command sees it: open ones first, the one that was raised last on top, then those closed within a day.
+    public func tasks(at moment: Moment) -> [TaskView] {
+        taskBook.all.map { task in
+            let claim = taskBook.claim(of: task.id, at: moment.uptime)
+            return TaskView(
+                task: task, state: taskBook.state(of: task, at: moment.uptime), claimedBy: task.closing == nil ? claim?.by : nil,
+                isCalling: claim?.call != nil)
+        }
+    }
+
+    /// Calls in vain that opened no task because the book was full.
+    public var tasksRefused: Int { taskBook.refused }
+}
+
+/// One task as a command sees it.
+public struct TaskView: Equatable, Sendable {
+    /// The task.
+    public var task: CallbackTask
+    /// What is happening to it.
+    public var state: CallbackTask.State
+    /// Who has claimed it, and whether he is calling the client now.
+    public var claimedBy: ExtensionNumber?, isCalling: Bool
+
+    /// A view from its parts.
+    public init(task: CallbackTask, state: CallbackTask.State, claimedBy: ExtensionNumber? = nil, isCalling: Bool = false) {
+        (self.task, self.state, self.claimedBy, self.isCalling) = (task, state, claimedBy, isCalling)
+    }
+}
