@@ -112,7 +112,7 @@ struct Call: Sendable {
         case .pressed(let leg, let digit): pressed(leg, digit, on: &floor)
         case .played(let leg, let speech): played(leg, speech, on: &floor)
         case .lookedUp(_, let card): lookedUp(card, on: &floor)
-        case .offered, .turnedAway, .reachable, .nightKey: break
+        case .offered, .turnedAway, .reachable, .nightKey, .recorded: break
         }
     }
 

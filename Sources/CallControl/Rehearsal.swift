@@ -103,7 +103,8 @@ extension Switchboard {
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.take(journal)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .report, .open, .file, .tally, .acquaint, .met, .night:
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .report, .open, .file,
+                .tally, .acquaint, .met, .night:
                 break
             }
         }

@@ -74,6 +74,7 @@ public struct Switchboard: Sendable {
         case .lookedUp(let id, _):
             if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
         case .nightKey(let key, let isOn): floor.press(key, isOn)
+        case .recorded: break  // no service that keeps recordings
         case .reachable(let number, true):
             if floor.registered.insert(number).inserted { floor.freed.append(number) }
         case .reachable(let number, false):

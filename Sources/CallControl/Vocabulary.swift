@@ -38,6 +38,9 @@ public enum Fact: Equatable, Sendable {
     case pressed(LegID, Digit)
     /// The speech of this id was heard to its end.
     case played(LegID, speech: Int)
+    /// A recording is over and safe: how long it is, zero where nothing was said (there is no file then), nil where it could not be
+    /// written.
+    case recorded(Clip, length: Duration?)
     /// What is known of the client who calls.
     case lookedUp(CallID, ClientCard)
     /// Somebody pressed a night key, or released it.
@@ -97,6 +100,13 @@ public enum Order: Equatable, Sendable {
     case play(LegID, Sound)
     /// The leg hears nothing.
     case quiet(LegID)
+    /// The leg hears everybody else in this room and is heard by them.
+    case mix(LegID, room: Int)
+    /// What the leg says is recorded; a further leg with the same clip is a further side. `recorded` tells of its end: at
+    /// `endRecording`, at its limit, or when the last side is gone.
+    case record(LegID, Recording)
+    /// The recording is over.
+    case endRecording(Clip)
     /// Tell the transferor.
     case report(LegID, TransferProgress)
     /// The call is up, or changed: keep what is known in case we are killed.

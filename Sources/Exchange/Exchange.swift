@@ -207,9 +207,11 @@ public struct Exchange: Sendable {
         case .closed(let media, _):
             if let port = closingPorts.removeValue(forKey: media) { ports.giveBack(port) }
         case .digit(let media, let digit):
-            if let leg = legOfMedia[media] { tell(.pressed(leg, digit)) }
+            if let leg = legOfMedia[media] { press(leg, digit, by: .media) }
         case .played(let media, let speech):
             if let leg = legOfMedia[media] { tell(.played(leg, speech: speech)) }
+        case .recorded(let clip, let length):
+            tell(.recorded(clip, length: length))
         }
     }
 }

@@ -79,6 +79,7 @@ extension Exchange {
         guard legs[id]?.described != stream else { return }
         legs[id]?.described = stream
         effects.append(.media(.describe(media, stream)))
+        listen(id)
     }
 
     /// The leg is answered: from now on silence for too long means that the far end is gone.

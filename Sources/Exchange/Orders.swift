@@ -28,6 +28,13 @@ extension Exchange {
             hear(id, .sound(sound))
         case .quiet(let id):
             hear(id, .nothing)
+        case .mix(let id, let room):
+            hear(id, .room(room))
+        case .record(let id, let recording):
+            guard let media = legs[id]?.media else { return tell(.recorded(recording.clip, length: .zero)) }
+            effects.append(.media(.record(media.id, recording)))
+        case .endRecording(let clip):
+            effects.append(.media(.endRecording(clip)))
         case .report(let id, .succeeded):
             if let session = legs[id]?.session { perform(.notifyReferral(session, status: 200)) }
         case .report(let id, .failed(let cause)):
@@ -131,8 +138,25 @@ extension Exchange {
         switch hearing {
         case .nothing: effects.append(.media(.quiet(media.id)))
         case .sound(let sound): effects.append(.media(.play(media.id, sound)))
+        case .room(let room): effects.append(.media(.mix(media.id, room: room)))
         case .leg: break
         }
+        listen(id)
+    }
+
+    /// Keys are looked for in the voice of a far end that cannot tell them by RFC 4733, while it hears us: never in a talk, where
+    /// a voice might be taken for a key.
+    mutating func listen(_ id: LegID) {
+        guard let leg = legs[id], let media = leg.media, let stream = leg.stream else { return }
+        let isService =
+            switch leg.hearing {
+            case .sound, .room: true
+            case .nothing, .leg: false
+            }
+        let listens = stream.receiveEventType == nil && isService
+        guard listens != leg.isListenedTo else { return }
+        legs[id]?.isListenedTo = listens
+        effects.append(.media(.listen(media.id, listens)))
     }
 
     /// A caller who shall hear something before the answer gets his SDP answer with 183. One who made no offer cannot.

@@ -9,6 +9,7 @@ struct SIPLeg: Sendable {
         case nothing
         case sound(Sound)
         case leg(LegID)
+        case room(Int)
     }
 
     /// How far the leg is.
@@ -36,6 +37,10 @@ struct SIPLeg: Sendable {
     /// What the media plane was told of it last.
     var described: MediaStream?
     var hearing = Hearing.nothing
+    /// Whether the media plane looks for keys in its voice.
+    var isListenedTo = false
+    /// What it pressed of late, whichever way that came.
+    var keys = KeyWays()
     /// The far end holds its partner.
     var holds = false
     /// The most telling cause among the phones that have given up.

@@ -28,7 +28,7 @@ extension Exchange {
         case .referred(let target, let replaces):
             referred(leg, session, to: target, replaces)
         case .digit(let digit):
-            tell(.pressed(id, digit))
+            press(id, digit, by: .signalling)
         case .ended(let cause, let status, let byFarEnd):
             ended(leg, session, cause, status: status, byFarEnd: byFarEnd)
         }

@@ -95,18 +95,20 @@ struct ClipShelf {
         var clip: EncodedClip, stamp: Stamp, usedAt: Int
     }
 
-    private let folders: [String: String]
+    private let names: ClipNames
     private let capacity: Int
     private var entries: [Key: Entry] = [:]
     private var clock = 0
     /// Octets on the shelf.
     private(set) var size = 0
 
-    init(folders: [String: String], capacity: Int = ClipShelf.capacity) { (self.folders, self.capacity) = (folders, capacity) }
+    init(folders: [String: String], capacity: Int = ClipShelf.capacity) {
+        (names, self.capacity) = (ClipNames(folders: folders), capacity)
+    }
 
     /// The clip; nil where there is none of this name or its file cannot be played.
     mutating func clip(_ clip: Clip, _ codec: Codec) -> EncodedClip? {
-        guard let path = path(clip), let stamp = Self.stamp(path) else { return nil }
+        guard let path = names.path(clip), let stamp = Self.stamp(path) else { return nil }
         let key = Key(name: clip.name, codec: codec)
         clock += 1
         if let entry = entries[key] {
@@ -124,19 +126,6 @@ struct ClipShelf {
     }
 
     private mutating func remove(_ key: Key) { size -= entries.removeValue(forKey: key)?.clip.octets.count ?? 0 }
-
-    /// `ru/closed` → `closed.wav` in the folder of `ru`; nil for a name that is none.
-    private func path(_ clip: Clip) -> String? {
-        let parts = clip.name.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let folder = folders[String(parts[0])], !parts[1].isEmpty,
-            parts[1].utf8.allSatisfy({ byte in byte == 0x2D || byte == 0x5F || Self.isAlphanumeric(byte) })
-        else { return nil }
-        return "\(folder)/\(parts[1]).wav"
-    }
-
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-    }
 
     private static func stamp(_ path: String) -> Stamp? {
         var status = stat()
@@ -161,5 +150,24 @@ struct ClipShelf {
             }
         }
         return EncodedClip(octets)
+    }
+}
+
+/// Where clips are on the disk.
+struct ClipNames {
+    /// By the first part of a clip's name.
+    let folders: [String: String]
+
+    /// `ru/closed` → `closed.wav` in the folder of `ru`; nil for a name that is none.
+    func path(_ clip: Clip) -> String? {
+        let parts = clip.name.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let folder = folders[String(parts[0])], !parts[1].isEmpty,
+            parts[1].utf8.allSatisfy({ byte in byte == 0x2D || byte == 0x5F || Self.isAlphanumeric(byte) })
+        else { return nil }
+        return "\(folder)/\(parts[1]).wav"
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 }

@@ -11,6 +11,8 @@ enum Hearing: Equatable {
     case tone(Int, since: Int)
     /// What its player says.
     case speech
+    /// Everybody else in this room.
+    case room(Int)
 }
 
 /// What becomes of the voice that a leg's far end sends.
@@ -22,6 +24,8 @@ enum Delivery {
     case translate(Int, UnsafePointer<UInt8>)
     /// Into a jitter buffer that the tick of this leg empties.
     case buffer(Int, UnsafeMutablePointer<PacketQueue>)
+    /// Into the jitter buffer of a seat in a room.
+    case seat(UnsafeMutablePointer<PacketQueue>)
 }
 
 /// One RTP port pair and everything about it: a row of the leg table. Plain data without references, touched by the media
@@ -45,6 +49,8 @@ struct Leg {
     var isLostTold = false
     var hearing = Hearing.nothing
     var delivery = Delivery.nowhere
+    /// Takes a copy of every voice packet, for recordings and for keys sent as tones.
+    var tap: UnsafeMutablePointer<PacketQueue>?
     var reception = Reception()
     var stream: OutgoingStream
     var keys = KeyPresses()

@@ -12,7 +12,7 @@ public final class MediaPlane: Sendable {
     public struct Configuration: Sendable {
         /// WAV files and folders of them that make up the music on hold, in this order.
         public var music: [String]
-        /// Where clips are: the folder of `ru/…`, of `en/…`, of `own/…`.
+        /// Where clips are, and recordings go: the folder of `ru/…`, of `en/…`, of `own/…`.
         public var clips: [String: String]
         /// Legs that may be open at a time.
         public var legLimit: Int
@@ -35,19 +35,21 @@ public final class MediaPlane: Sendable {
     private let stopBell: Wakeup
     private let shared: MediaShared
     private let library: ClipLibrary
+    private let recorder: Recorder
     private let thread: Mutex<Thread?>
 
-    /// Starts the thread. `report` is called on it and must not wait. Throws where the process has no descriptor or thread left.
+    /// Starts the thread. `report` is called on threads of the plane and must not wait. Throws where the process has no descriptor or thread left.
     public init(configuration: Configuration, report: @escaping @Sendable ([MediaFact]) -> Void) throws(SystemError) {
         let (mailbox, stopBell, shared) = (try Mailbox<MediaOrder>(capacity: Self.orderLimit), try Wakeup(), MediaShared())
         let poller = try PollerBox(), library = try ClipLibrary(folders: configuration.clips)
+        let recorder = try Recorder(folders: configuration.clips, report: report)
         (self.mailbox, self.stopBell, self.shared) = (mailbox, stopBell, shared)
-        self.library = library
+        (self.library, self.recorder) = (library, recorder)
         thread = Mutex(nil)
         let started = try Thread(name: "media", realTimePriority: configuration.realTimePriority) {
             let media = MediaThread(
-                configuration, poller: poller.poller, library: library, mailbox: mailbox, stopBell: stopBell, shared: shared,
-                report: report)
+                configuration, poller: poller.poller, library: library, recorder: recorder, mailbox: mailbox,
+                stopBell: stopBell, shared: shared, report: report)
             media.run()
         }
         thread.withLock { $0 = started }
@@ -71,6 +73,7 @@ public final class MediaPlane: Sendable {
         }
         running?.join()
         library.stop()
+        recorder.stop()
     }
 
     /// How things stand, at most a tenth of a second old.
@@ -107,6 +110,8 @@ public struct MediaCounters: Equatable, Sendable {
     public var ticksMissed = 0
     /// Clips that were to be heard and could not be played.
     public var clipsUnplayable = 0
+    /// Pieces of voice of 20 ms that no recording has because the disk was too slow.
+    public var recordingsTorn = 0
     /// CPU time of the media thread, in nanoseconds.
     public var cpuTime: Int64 = 0
     /// The music on hold.

@@ -19,6 +19,15 @@ final class MediaThread {
     /// By the row of the leg that hears it.
     var players: [Int: SpeechPlayer] = [:]
     var lastTicket = 0, clipsAwaited = 0, clipsUnplayable = 0
+    let recorder: Recorder
+    /// By the row of the leg whose far end is listened to.
+    var taps: [Int: Tap] = [:]
+    var recordings: [Clip: RunningRecording] = [:]
+    var lastRecording = 0
+    /// Recordings that are over, which the recorder does not know yet.
+    var endings: [(number: Int, clip: Clip)] = []
+    /// Conferences, by their number.
+    var rooms: [Int: Room] = [:]
     private let silence: Silence
     /// The tables of `G711`, where the packet path reaches them.
     let ulawOfAlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
@@ -43,8 +52,8 @@ final class MediaThread {
     private let start = Instant.now.nanoseconds
 
     init(
-        _ configuration: MediaPlane.Configuration, poller: Poller, library: ClipLibrary, mailbox: Mailbox<MediaOrder>,
-        stopBell: Wakeup, shared: MediaShared, report: @escaping @Sendable ([MediaFact]) -> Void
+        _ configuration: MediaPlane.Configuration, poller: Poller, library: ClipLibrary, recorder: Recorder,
+        mailbox: Mailbox<MediaOrder>, stopBell: Wakeup, shared: MediaShared, report: @escaping @Sendable ([MediaFact]) -> Void
     ) {
         (self.poller, self.mailbox, self.stopBell, self.shared, self.report) = (poller, mailbox, stopBell, shared, report)
         legLimit = max(0, configuration.legLimit)
@@ -52,7 +61,7 @@ final class MediaThread {
         freeRows = Array((0..<legLimit).reversed())
         path = PacketPath(legs: legs)
         music = Music(configuration.music)
-        (self.library, silence) = (library, Silence())
+        (self.library, self.recorder, silence) = (library, recorder, Silence())
         ulawOfAlaw.initialize(from: G711.ulawOfAlaw, count: 256)
         alawOfUlaw.initialize(from: G711.alawOfUlaw, count: 256)
     }
@@ -101,7 +110,7 @@ final class MediaThread {
         }
         let current = Int((now - start) / Self.tickLength)
         // Where nobody heard us the ticks went by uncounted.
-        if tickedRows.isEmpty { tick = current }
+        if hasNoTick { tick = current }
         if hasOrders {
             for order in mailbox.takeAll() { perform(order, at: now) }
             publish()
@@ -116,8 +125,10 @@ final class MediaThread {
         return goesOn
     }
 
+    private var hasNoTick: Bool { tickedRows.isEmpty && taps.isEmpty }
+
     private var deadline: Instant? {
-        if !tickedRows.isEmpty { return Instant(nanoseconds: min(nextRound, start + Int64(tick + 1) * Self.tickLength)) }
+        if !hasNoTick { return Instant(nanoseconds: min(nextRound, start + Int64(tick + 1) * Self.tickLength)) }
         return rows.isEmpty ? nil : Instant(nanoseconds: nextRound)
     }
 
@@ -157,7 +168,7 @@ final class MediaThread {
     // MARK: The tick
 
     private func runTicks(to current: Int, at now: Int64) {
-        if tickedRows.isEmpty { return }
+        if hasNoTick { return }
         if current - tick > Self.catchUpLimit {
             ticksMissed += current - tick - 1
             tick = current - 1
@@ -166,6 +177,7 @@ final class MediaThread {
             tick += 1
             for row in tickedRows { send(row, at: now) }
         }
+        if !taps.isEmpty { drainTaps(at: now) }
     }
 
     /// Sends one leg the 20 ms that are due.
@@ -184,6 +196,7 @@ final class MediaThread {
             case .silence: payload.copyMemory(from: silence.frame(legs[row].codec), byteCount: Voice.frame)
             case .end: return finish(row)
             }
+        case .room(let number): rooms[number]?.frame(row, at: tick, into: octets)
         case .leg(let speaker):
             guard let transcoder = transcoders[speaker], transcoder.frame(into: octets) else { return }
         }
@@ -198,6 +211,7 @@ final class MediaThread {
     // MARK: Housekeeping
 
     private func keepHouse(at now: Int64) {
+        endLongRecordings(at: now)
         for row in rows.values {
             let leg = legs + row
             if let event = leg.pointee.keys.expired(at: now), let digit = Digit(event: event) {
@@ -234,7 +248,7 @@ final class MediaThread {
         var counters = closed
         for row in rows.values { counters.add(legs[row]) }
         (counters.legs, counters.ticksMissed, counters.music) = (rows.count, ticksMissed, music.report)
-        counters.clipsUnplayable = clipsUnplayable
+        (counters.clipsUnplayable, counters.recordingsTorn) = (clipsUnplayable, recorder.refused)
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         counters.cpuTime = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

@@ -116,8 +116,8 @@ public struct MusicReport: Equatable, Sendable {
         case unreadable
         /// It is no WAV file.
         case notWAV
-        /// It is not 16-bit linear PCM.
-        case notPCM16
+        /// Its samples are neither linear PCM of 8, 16 or 24 bits nor G.711.
+        case coding
         /// It has this many channels; one or two are played.
         case channels(Int)
         /// It has this many samples per second; 8000 to 48000 are played.
@@ -130,7 +130,7 @@ public struct MusicReport: Equatable, Sendable {
             switch self {
             case .unreadable: Catalogue.musicUnreadable
             case .notWAV: Catalogue.musicNotWAV
-            case .notPCM16: Catalogue.musicNotPCM16
+            case .coding: Catalogue.musicCoding
             case .channels(let count): Catalogue.musicChannels(count)
             case .rate(let rate): Catalogue.musicRate(rate)
             case .empty: Catalogue.musicEmpty
@@ -141,7 +141,7 @@ public struct MusicReport: Equatable, Sendable {
             switch fault {
             case .unreadable: self = .unreadable
             case .notWAV: self = .notWAV
-            case .notPCM16: self = .notPCM16
+            case .coding: self = .coding
             case .channels(let count): self = .channels(count)
             case .rate(let rate): self = .rate(rate)
             case .empty: self = .empty

@@ -12,7 +12,11 @@ extension MediaThread {
             if case .tone(let number, let since) = legs[row].hearing, tones[number].codec != stream.codec {
                 legs[row].hearing = .tone(loop(tones[number].tone, tones[number].country, stream.codec), since: since)
             }
-            if case .leg(let other) = legs[row].hearing { join(row, other) }
+            switch legs[row].hearing {
+            case .leg(let other): join(row, other)
+            case .room(let number): mix(row, room: number)
+            case .nothing, .music, .tone, .speech: break
+            }
             if let player = players[row], player.codec != stream.codec { fetch(row) }
         case .connect(let first, let second):
             guard let first = rows[first], let second = rows[second], first != second else { return }
@@ -28,6 +32,16 @@ extension MediaThread {
         case .quiet(let id):
             guard let row = rows[id] else { return }
             hear(.nothing, row)
+        case .mix(let id, let room):
+            guard let row = rows[id] else { return }
+            mix(row, room: room)
+        case .listen(let id, let isOn):
+            guard let row = rows[id] else { return }
+            listen(row, isOn)
+        case .record(let id, let recording):
+            guard let row = rows[id] else { return }
+            record(row, recording, at: now)
+        case .endRecording(let clip): endRecording(clip)
         case .close(let id):
             guard let row = rows[id] else { return }
             close(row, at: now)
@@ -57,6 +71,7 @@ extension MediaThread {
 
     func close(_ row: Int, at now: Int64) {
         hear(.nothing, row)
+        untap(row)
         let leg = legs + row
         sendReport(leg, goodbye: true, at: now)
         closed.add(leg.pointee)
@@ -97,6 +112,7 @@ extension MediaThread {
             legs[other].hearing = .nothing
             mute(other)
         }
+        if case .room(let number) = legs[row].hearing { leaveRoom(number, row) }
         legs[row].hearing = hearing
         players[row] = nil
         mute(row)
@@ -130,7 +146,7 @@ extension MediaThread {
             if let transcoder = transcoders[speaker], transcoder.from == from, transcoder.to == to { return }
             let transcoder = Transcoder(from: from, to: to)
             transcoders[speaker] = transcoder
-            legs[speaker].delivery = if let transcoder { .buffer(listener, transcoder.buffer.queue) } else { .nowhere }
+            legs[speaker].delivery = if let transcoder { .buffer(listener, transcoder.queue) } else { .nowhere }
         }
     }
 
@@ -138,7 +154,7 @@ extension MediaThread {
         tickedRows = rows.values.filter { row in
             switch legs[row].hearing {
             case .nothing: false
-            case .music, .tone, .speech: true
+            case .music, .tone, .speech, .room: true
             case .leg(let speaker): transcoders[speaker] != nil
             }
         }.sorted()

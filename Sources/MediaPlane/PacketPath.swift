@@ -35,6 +35,7 @@ struct PacketPath {
         var restarted = false
         if case .first = arrival { restarted = true }
         if isEvent { return event(leg, header, restarted: restarted, at: now) }
+        if let tap = leg.pointee.tap, leg.pointee.receives { tap.pointee.push(header, buffer) }
         switch leg.pointee.delivery {
         case .nowhere: break
         case .relay(let listener): relay(leg, to: legs + listener, header, restarted: restarted, at: now)
@@ -45,6 +46,8 @@ struct PacketPath {
             }
             relay(leg, to: legs + listener, header, restarted: restarted, at: now)
         case .buffer(_, let queue):
+            if leg.pointee.receives { queue.pointee.push(header, buffer) }
+        case .seat(let queue):
             if leg.pointee.receives { queue.pointee.push(header, buffer) }
         }
         return .none
@@ -78,7 +81,7 @@ struct PacketPath {
             buffer + header.payload, timestamp: header.timestamp, marker: header.marker, at: now)
         let target: Int, isRelayed: Bool
         switch leg.pointee.delivery {
-        case .nowhere: return pressed
+        case .nowhere, .seat: return pressed
         case .relay(let listener), .translate(let listener, _): (target, isRelayed) = (listener, true)
         case .buffer(let listener, _): (target, isRelayed) = (listener, false)
         }

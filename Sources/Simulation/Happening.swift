@@ -19,6 +19,8 @@ public enum Hearing: Equatable, Sendable {
     case music
     /// The names of the clips.
     case speech([String])
+    /// Everybody else in this conference.
+    case room(Int)
     case party(Ear)
 }
 

@@ -48,6 +48,7 @@ extension SimulatedOffice {
         case .nothing: "nothing"
         case .tone(let tone): tone.rawValue
         case .music: "music"
+        case .room(let number): "room \(number)"
         case .speech(let clips): "“" + clips.joined(separator: " ") + "”"
         case .party(let other): alias(person(other))
         }
@@ -80,6 +81,7 @@ extension SimulatedOffice {
         case .sound(.tone(let tone, _)): return .tone(tone)
         case .sound(.music): return .music
         case .sound(.speech(let speech)): return .speech(speech.clips.map(\.name))
+        case .room(let number): return .room(number)
         case .leg(let other):
             guard let speaker = voices.ear[other], arrives(other, voices) else { return .nothing }
             return .party(speaker)

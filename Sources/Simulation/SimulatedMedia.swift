@@ -7,6 +7,7 @@ public struct SimulatedMedia: Sendable {
         case nothing
         case sound(Sound)
         case leg(MediaLegID)
+        case room(Int)
     }
 
     /// One open leg.
@@ -29,6 +30,10 @@ public struct SimulatedMedia: Sendable {
     public var takenPorts: Set<UInt16> = []
     /// How long clips are, by name; others are 2 s.
     public var clipLengths: [String: Duration] = [:]
+    /// How long recordings become, by the name of the clip, nil where they cannot be written; others last as long as they took.
+    public var recordingLengths: [String: Duration?] = [:]
+    /// Recordings that go on: their sides, and since when.
+    public private(set) var recordings: [Clip: (sides: Set<MediaLegID>, since: Instant)] = [:]
     /// Legs opened so far.
     public private(set) var opened = 0
     private var byPort: [UInt16: MediaLegID] = [:]
@@ -43,14 +48,14 @@ public struct SimulatedMedia: Sendable {
     }
 
     /// Carries the order out; what comes of it at once.
-    mutating func perform(_ order: MediaOrder) -> MediaFact? {
+    mutating func perform(_ order: MediaOrder, at now: Instant) -> [MediaFact] {
         switch order {
-        case .open(let id, let local): return open(id, local)
+        case .open(let id, let local): return open(id, local).map { [$0] } ?? []
         case .describe(let id, let stream):
             legs[id]?.stream = stream
             legs[id]?.isLostTold = false
         case .connect(let one, let other):
-            guard legs[one] != nil, legs[other] != nil else { return nil }
+            guard legs[one] != nil, legs[other] != nil else { return [] }
             if one == other { faults.append("media leg \(one) connected to itself") }
             leave(one)
             leave(other)
@@ -62,13 +67,36 @@ public struct SimulatedMedia: Sendable {
         case .quiet(let id):
             leave(id)
             legs[id]?.hears = .nothing
+        case .mix(let id, let room):
+            leave(id)
+            legs[id]?.hears = .room(room)
+        case .listen: break  // keys come by RFC 4733 or INFO here
+        case .record(let id, let recording):
+            guard legs[id] != nil else { return [] }
+            recordings[recording.clip, default: ([], now)].sides.insert(id)
+        case .endRecording(let clip): return end(clip, at: now)
         case .close(let id):
             leave(id)
-            guard let leg = legs.removeValue(forKey: id) else { return nil }
+            guard let leg = legs.removeValue(forKey: id) else { return [] }
             byPort[leg.local.port] = nil
-            return .closed(id, MediaStatistics())
+            return untap(id, at: now) + [.closed(id, MediaStatistics())]
         }
-        return nil
+        return []
+    }
+
+    /// Recordings of which the leg was the last side are over.
+    private mutating func untap(_ id: MediaLegID, at now: Instant) -> [MediaFact] {
+        let clips = recordings.filter { $0.value.sides.contains(id) }.keys.sorted { $0.name < $1.name }
+        return clips.flatMap { clip in
+            recordings[clip]?.sides.remove(id)
+            return recordings[clip]?.sides.isEmpty == true ? end(clip, at: now) : []
+        }
+    }
+
+    /// A recording is over, if it goes on.
+    mutating func end(_ clip: Clip, at now: Instant) -> [MediaFact] {
+        guard let recording = recordings.removeValue(forKey: clip) else { return [] }
+        return [.recorded(clip, length: recordingLengths[clip.name, default: now - recording.since])]
     }
 
     /// The same plane without any legs.

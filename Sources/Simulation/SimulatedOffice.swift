@@ -62,6 +62,7 @@ public struct SimulatedOffice: Sendable {
         case arrive(Packet)
         case tell(Event)
         case finish(MediaLegID, Speech)
+        case endTape(Clip)
         case deed(Deed)
         case habit(Habit, Ear)
         case nextCall
@@ -171,6 +172,8 @@ extension SimulatedOffice {
                 guard media.finish(leg, speech) else { return }
                 isUnsettled = true
                 tell(.media(.played(leg, speech: speech.id)))
+            case .endTape(let clip):
+                for fact in media.end(clip, at: now) { tell(.media(fact)) }
             case .deed(let deed): try? perform(deed)
             case .habit(let habit, let ear): perform(habit, at: ear)
             case .nextCall: makeNextCall()
@@ -202,9 +205,13 @@ extension SimulatedOffice {
             case .send(let message, let flow): transmit(Packet(message: message, flow: flow), byHand: false)
             case .media(let order):
                 isUnsettled = true
-                if let fact = media.perform(order) { agenda.add(.tell(.media(fact)), at: now) }
+                for fact in media.perform(order, at: now) { agenda.add(.tell(.media(fact)), at: now) }
                 if case .play(let leg, .speech(let speech)) = order {
                     agenda.add(.finish(leg, speech), at: now + media.length(of: speech))
+                }
+                if case .record(_, let recording) = order {
+                    agenda.remove { if case .endTape(recording.clip) = $0 { true } else { false } }
+                    agenda.add(.endTape(recording.clip), at: (media.recordings[recording.clip]?.since ?? now) + recording.limit)
                 }
             case .persist(let order): persist(order)
             case .lookUp(let call, let client):

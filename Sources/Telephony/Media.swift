@@ -46,6 +46,19 @@ public struct Speech: Hashable, Sendable {
     public init(_ id: Int, _ clips: [Clip]) { (self.id, self.clips) = (id, clips) }
 }
 
+/// What the far end of a leg says, kept in a file that can be played as a clip once it is over.
+public struct Recording: Hashable, Sendable {
+    /// Names the file.
+    public var clip: Clip
+    /// It ends by itself when it is this long.
+    public var limit: Duration
+    /// Silence at both ends is left out, as of a message; a call is kept as it was.
+    public var trims: Bool
+
+    /// A recording from its parts.
+    public init(_ clip: Clip, limit: Duration, trims: Bool) { (self.clip, self.limit, self.trims) = (clip, limit, trims) }
+}
+
 /// What negotiation settled for one media leg: where its RTP goes, whence it may come, and how the voice is packed.
 public struct MediaStream: Equatable, Sendable {
     /// Where we send until the far end proves another port; nil: nowhere (a hold by 0.0.0.0).
@@ -91,6 +104,15 @@ public enum MediaOrder: Equatable, Sendable {
     case play(MediaLegID, Sound)
     /// The leg hears nothing; what it says goes nowhere.
     case quiet(MediaLegID)
+    /// The leg hears everybody else in this room (16 at most) and is heard by them, and by nobody else.
+    case mix(MediaLegID, room: Int)
+    /// Whether keys that the far end sends as tones in its voice are told too: for a stream without RFC 4733 events.
+    case listen(MediaLegID, Bool)
+    /// What the leg says is recorded, whatever it hears meanwhile. A further leg with the same clip is a further side of the
+    /// same recording; the recording is over when `endRecording` says so, its limit is reached or its last side is closed.
+    case record(MediaLegID, Recording)
+    /// The recording of this clip is over.
+    case endRecording(Clip)
     /// Both sockets are closed and a `closed` fact follows.
     case close(MediaLegID)
 }
@@ -116,11 +138,15 @@ public struct MediaStatistics: Equatable, Sendable {
 public enum MediaFact: Equatable, Sendable {
     /// The ports could not be bound; the leg is not open.
     case failed(MediaLegID)
-    /// The far end pressed a key (RFC 4733), told once per key when it is released or a new one begins.
+    /// The far end pressed a key: RFC 4733, told once per key when it is released or a new one begins; or a tone, where `listen`
+    /// says so.
     case digit(MediaLegID, Digit)
     /// The speech of this id was heard to its end, or there was nothing in it that could be played. Not told of one that
     /// something else has replaced.
     case played(MediaLegID, speech: Int)
+    /// A recording is over and safe on the disk: how long it is; zero where nothing was said, then there is no file; nil where it
+    /// could not be written.
+    case recorded(Clip, length: Duration?)
     /// No RTP came for as long as the stream's `watch` says, nor RTCP (a far end that keeps silent may still be there);
     /// told once per description.
     case lost(MediaLegID)

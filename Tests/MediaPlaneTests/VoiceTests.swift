@@ -201,7 +201,7 @@ struct VoiceTests {
 
     @Test("Without a file that can be played a soft beep tells that the line lives, and the counters say why")
     func fallback() throws {
-        let broken = try wav(rate: 8000, channels: [500], bits: 8), fast = try wav(rate: 96_000, channels: [500], seconds: 1)
+        let broken = try wav(rate: 8000, channels: [500], format: 3), fast = try wav(rate: 96_000, channels: [500], seconds: 1)
         defer {
             unlink(broken)
             unlink(fast)
@@ -209,7 +209,7 @@ struct VoiceTests {
         let rig = try Rig(music: ["/nonexistent/x.wav", broken, fast, "/bin/sh"])
         #expect(waitUntil { rig.plane.counters().music.refused.count == 4 })
         #expect(rig.plane.counters().music.pieces == 0)
-        #expect(rig.plane.counters().music.refused.map(\.reason) == [.unreadable, .notPCM16, .rate(96_000), .notWAV])
+        #expect(rig.plane.counters().music.refused.map(\.reason) == [.unreadable, .coding, .rate(96_000), .notWAV])
         let music = Music([])
         var loudest = 0.0
         for tick in 0..<Music.beepEvery {

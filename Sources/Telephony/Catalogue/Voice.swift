@@ -23,7 +23,8 @@ extension Catalogue {
     /// The file is something else.
     public static let musicNotWAV = Wording(ru: "это не WAV", en: "it is no WAV file")
     /// The samples are of another kind.
-    public static let musicNotPCM16 = Wording(ru: "нужен 16-битный PCM", en: "16-bit PCM is needed")
+    public static let musicCoding = Wording(
+        ru: "нужен PCM (8, 16 или 24 бита), A-law или µ-law", en: "PCM (8, 16 or 24 bits), A-law or µ-law is needed")
     /// Too many channels.
     public static func musicChannels(_ count: Int) -> Wording {
         Wording(ru: "каналов \(count), а можно 1 или 2", en: "it has \(count) channels, 1 or 2 are possible")

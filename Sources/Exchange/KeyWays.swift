@@ -1,0 +1,43 @@
+import CallControl
+import Telephony
+
+/// The one place that decides what a key press is: the same press may come in the media (RFC 4733, or a tone in the voice) and by
+/// SIP INFO, and counts once.
+struct KeyWays: Equatable, Sendable {
+    /// The way that a key came.
+    enum Way: Sendable {
+        case media, signalling
+    }
+
+    /// The same key by the other way within this time is the same press: INFO tells of its beginning, RFC 4733 of its end.
+    static let window = Duration.seconds(2)
+    /// Presses that are remembered.
+    private static let memory = 32
+
+    private struct Press: Equatable {
+        var digit: Digit, way: Way, at: Instant
+    }
+
+    /// Presses that came by one way and not yet by the other.
+    private var unmatched: [Press] = []
+
+    /// Whether this is a press of its own.
+    mutating func admit(_ digit: Digit, by way: Way, at now: Instant) -> Bool {
+        unmatched.removeAll { now - $0.at > Self.window }
+        if let same = unmatched.firstIndex(where: { $0.digit == digit && $0.way != way }) {
+            unmatched.remove(at: same)
+            return false
+        }
+        if unmatched.count == Self.memory { unmatched.removeFirst() }
+        unmatched.append(Press(digit: digit, way: way, at: now))
+        return true
+    }
+}
+
+extension Exchange {
+    /// The far end of a leg pressed a key; told once, whichever ways it came.
+    mutating func press(_ id: LegID, _ digit: Digit, by way: KeyWays.Way) {
+        guard legs[id]?.keys.admit(digit, by: way, at: now.uptime) == true else { return }
+        tell(.pressed(id, digit))
+    }
+}

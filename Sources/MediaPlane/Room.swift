@@ -1,0 +1,92 @@
+import Telephony
+
+/// People who all hear each other: everybody gets the sum of the others. Owned by the media thread.
+final class Room {
+    /// Seats in it.
+    static let limit = 16
+    /// By how much the room gets louder again in 20 ms, after it had to be turned down.
+    private static let recovery: Float = 1.02
+
+    private final class Seat {
+        let source: VoiceSource, encoder: VoiceEncoder
+        var voice: UnsafePointer<Int16>?
+
+        init(_ source: VoiceSource) { (self.source, encoder) = (source, VoiceEncoder(source.codec)) }
+    }
+
+    /// By the row of the leg.
+    private var seats: [Int: Seat] = [:]
+    private let sum: UnsafeMutablePointer<Int32>, mixed: UnsafeMutablePointer<Int16>
+    private var gain: Float = 1
+    private var tick = -1
+
+    init() {
+        sum = .allocate(capacity: Voice.frame)
+        mixed = .allocate(capacity: Voice.frame)
+        sum.initialize(repeating: 0, count: Voice.frame)
+        mixed.initialize(repeating: 0, count: Voice.frame)
+    }
+
+    deinit {
+        sum.deallocate()
+        mixed.deallocate()
+    }
+
+    /// Whether nobody is in it.
+    var isEmpty: Bool { seats.isEmpty }
+
+    /// Where the packets of this leg go from now on; nil where no seat is free.
+    func seat(_ row: Int, _ codec: Codec) -> UnsafeMutablePointer<PacketQueue>? {
+        if let seat = seats[row], seat.source.codec == codec { return seat.source.buffer.queue }
+        guard seats[row] != nil || seats.count < Self.limit, let source = VoiceSource(codec) else { return nil }
+        seats[row] = Seat(source)
+        return source.buffer.queue
+    }
+
+    /// The leg is gone.
+    func leave(_ row: Int) { seats[row] = nil }
+
+    /// What the leg hears in this tick, in its codec.
+    func frame(_ row: Int, at tick: Int, into octets: UnsafeMutablePointer<UInt8>) {
+        if self.tick != tick {
+            self.tick = tick
+            addUp()
+        }
+        guard let seat = seats[row] else { return }
+        for index in 0..<Voice.frame {
+            let others = sum[index] - Int32(seat.voice?[index] ?? 0)
+            mixed[index] = Int16(clamping: gain == 1 ? Int(others) : Int(Float(others) * gain))
+        }
+        seat.encoder.encode(mixed, Voice.frame, into: octets)
+    }
+
+    /// Adds up everybody's 20 ms; where that is too loud the room is turned down at once, and up again bit by bit.
+    private func addUp() {
+        sum.update(repeating: 0, count: Voice.frame)
+        for seat in seats.values {
+            seat.voice = seat.source.frame()
+            guard let voice = seat.voice else { continue }
+            for index in 0..<Voice.frame { sum[index] &+= Int32(voice[index]) }
+        }
+        var peak: Int32 = 0
+        for index in 0..<Voice.frame { peak = max(peak, abs(sum[index])) }
+        gain = min(1, gain * Self.recovery, Float(Int16.max) / Float(max(1, peak)))
+    }
+}
+
+extension MediaThread {
+    /// The leg sits down in a room; where no seat is free it hears nothing.
+    func mix(_ row: Int, room number: Int) {
+        if legs[row].hearing != .room(number) { hear(.room(number), row) }
+        let room = rooms[number] ?? Room()
+        rooms[number] = room
+        guard let queue = room.seat(row, legs[row].codec) else { return hear(.nothing, row) }
+        legs[row].delivery = .seat(queue)
+    }
+
+    /// The leg gets up.
+    func leaveRoom(_ number: Int, _ row: Int) {
+        rooms[number]?.leave(row)
+        if rooms[number]?.isEmpty == true { rooms[number] = nil }
+    }
+}

@@ -1,0 +1,121 @@
+import Glibc
+import Host
+import Telephony
+import Testing
+
+@testable import MediaPlane
+
+@Suite("In a room everybody hears all the others and not himself")
+struct RoomTests {
+    private static let tones = [500, 740, 1000, 1300, 1700, 2200]
+
+    @Test("Six people, three codecs: a tone each")
+    func conference() throws {
+        let rig = try Rig(), phones = try Self.tones.map { _ in try Phone() }
+        let codecs = phones.indices.map { Codec.allCases[$0 % 3] }
+        let ports = try phones.indices.map { index in
+            let codec = codecs[index]
+            return try rig.open(index, for: phones[index]) {
+                ($0.codec, $0.sendPayloadType, $0.receivePayloadType) = (codec, codec.payloadType, codec.payloadType)
+            }
+        }
+        for index in phones.indices { rig.perform(.mix(MediaLegID(index), room: 7)) }
+        let count = 60
+        let voices = phones.indices.map { index -> [UInt8] in
+            let samples = sine(Self.tones[index], count: count * 160).map { $0 / 4 }
+            var octets = [UInt8](repeating: 0, count: samples.count)
+            VoiceEncoder(codecs[index]).encode(samples, samples.count, into: &octets)
+            return octets
+        }
+        let begun = Instant.now
+        for frame in 0..<count {
+            for index in phones.indices {
+                let piece = Array(voices[index][frame * 160..<(frame + 1) * 160])
+                try phones[index].speak(piece, type: codecs[index].payloadType, to: ports[index])
+            }
+            while Instant.now < begun + .milliseconds(20 * (frame + 1)) { usleep(1000) }
+        }
+        for index in phones.indices {
+            rig.perform(.quiet(MediaLegID(index)))
+            var heard: [UInt8] = []
+            while let packet = phones[index].hear(.milliseconds(50)) { heard += packet.payload }
+            let voice = decoded(heard, codecs[index])
+            let levels = bestLevels(in: voice)
+            for other in phones.indices where other != index {
+                #expect(abs(levels[other] + 22) < 2.5, "\(index) hears \(other) at \(levels[other]) dBm0")
+            }
+            #expect(levels[index] < -40, "\(index) hears himself at \(levels[index]) dBm0")
+        }
+    }
+
+    /// The level of each tone in the 200 ms in which most of them are heard: a machine under load may tear a longer piece.
+    private func bestLevels(in voice: [Int16]) -> [Double] {
+        var best = Self.tones.map { _ in -100.0 }, count = -1
+        for start in stride(from: 0, to: max(1, voice.count - 1600), by: 400) {
+            let piece = voice[start..<min(voice.count, start + 1600)]
+            let levels: [Double] = Self.tones.map { level(of: $0, in: piece) }
+            let heard = levels.count { $0 > -24.5 }
+            if heard > count { (best, count) = (levels, heard) }
+        }
+        return best
+    }
+
+    /// Gives a seat one packet of A-law.
+    private func say(_ queue: UnsafeMutablePointer<PacketQueue>, _ number: Int, source: UInt32, _ voice: [Int16]) {
+        let packet = Packet(
+            sequence: UInt16(number), timestamp: UInt32(number * 160), source: source, payload: voice.map(G711.encodeAlaw))
+        packet.bytes.withUnsafeBytes { raw in
+            guard let base = raw.baseAddress, let header = RTPHeader(base, count: raw.count) else { return }
+            queue.pointee.push(header, base)
+        }
+    }
+
+    @Test("Sixteen who shout at once are turned down, never torn; the seventeenth finds no seat")
+    func shouting() throws {
+        let room = Room()
+        let queues = try (0..<Room.limit).map { try #require(room.seat($0, .alaw)) }
+        #expect(room.seat(16, .alaw) == nil)
+        let shout = sine(400, count: 160 * 30).map { Int16(clamping: Int($0) * 4) }
+        var heard: [Int16] = []
+        var octets = [UInt8](repeating: 0, count: 160)
+        for frame in 0..<30 {
+            for (seat, queue) in queues.enumerated() {
+                say(queue, frame, source: UInt32(seat + 1), Array(shout[frame * 160..<(frame + 1) * 160]))
+            }
+            room.frame(3, at: frame, into: &octets)
+            heard += decoded(octets, .alaw)
+        }
+        let loud = heard[160 * 10..<160 * 28]
+        #expect(level(of: 400, in: loud) > 0)
+        #expect(level(of: 1200, in: loud) < level(of: 400, in: loud) - 20, "the sum is clipped")
+    }
+
+    @Test("Who leaves is heard no more; an empty room is gone; a second room is another one")
+    func leaving() throws {
+        let rig = try Rig(), anna = try Phone(), boris = try Phone(), clara = try Phone()
+        let ports = try [anna, boris, clara].enumerated().map { try rig.open($0.offset, for: $0.element) }
+        rig.perform(.mix(MediaLegID(0), room: 1), .mix(MediaLegID(1), room: 1), .mix(MediaLegID(2), room: 2))
+        func hears(_ phone: Phone) throws -> [Bool] {
+            while phone.hear(.milliseconds(1)) != nil {}
+            let voices = [500, 900, 1500].map { sine($0, count: 30 * 160).map(G711.encodeAlaw) }
+            for frame in 0..<30 {
+                for (index, speaker) in [anna, boris, clara].enumerated() {
+                    try speaker.speak(Array(voices[index][frame * 160..<(frame + 1) * 160]), to: ports[index])
+                }
+                usleep(20_000)
+            }
+            var octets: [UInt8] = []
+            while octets.count < 25 * 160, let packet = phone.hear(.milliseconds(60)) { octets += packet.payload }
+            let voice = decoded(octets, .alaw)
+            return [500, 900, 1500].map { tone in
+                stride(from: 0, to: voice.count, by: 160).contains { level(of: tone, in: voice[$0..<$0 + 160]) > -16 }
+            }
+        }
+        #expect(try hears(boris) == [true, false, false])
+        #expect(try hears(clara) == [false, false, false])
+        rig.perform(.play(MediaLegID(0), .music), .mix(MediaLegID(2), room: 1))
+        #expect(try hears(boris) == [false, false, true])
+        _ = try rig.close(2)
+        _ = try rig.close(1)
+    }
+}
