@@ -13,6 +13,8 @@ struct Call: Sendable {
         case lookingUp(LegID, Incoming, until: Instant)
         /// Somebody waits, phones ring.
         case hunting(Hunt)
+        /// The caller chooses by keys.
+        case menu(MenuVisit)
         /// The caller listens to us before it goes on.
         case announcing(Announcing)
         /// Two legs hear each other (or music).
@@ -76,6 +78,7 @@ struct Call: Sendable {
         switch stage {
         case .lookingUp(_, _, let until): until
         case .hunting(let hunt): hunt.deadline
+        case .menu(let visit): visit.deadline
         case .announcing(let announcing): announcing.deadline
         case .tone(_, let until, _): until
         case .talking, .over: nil
@@ -87,6 +90,7 @@ struct Call: Sendable {
         switch stage {
         case .lookingUp(let leg, _, _): [leg]
         case .hunting(let hunt): [hunt.caller] + (hunt.transferor.map { [$0] } ?? []) + hunt.attempts.keys
+        case .menu(let visit): [visit.hunt.caller]
         case .announcing(let announcing): [announcing.hunt.caller]
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
@@ -123,6 +127,8 @@ struct Call: Sendable {
             lookedUp(nil, on: &floor)
         case .hunting(let hunt):
             wake(hunt, on: &floor)
+        case .menu(let visit):
+            wake(visit, on: &floor)
         case .announcing(let announcing):
             wake(announcing, on: &floor)
         case .tone(let leg, let until, let cause) where until <= now:
@@ -208,7 +214,7 @@ struct Call: Sendable {
         floor.disengage(leg)
         holding.remove(leg)
         switch stage {
-        case .lookingUp, .announcing:
+        case .lookingUp, .menu, .announcing:
             close(Self.givenUp(cause), on: &floor)
         case .hunting(var hunt):
             if leg == hunt.caller {

@@ -34,7 +34,7 @@ extension Call {
     }
 
     private mutating func askToAccept(_ leg: LegID, times: Int, _ hunt: inout Hunt, on floor: inout Floor) {
-        let speech = floor.newSpeech([.phrase("press-1-to-accept", floor.router.office.language)])
+        let speech = floor.newSpeech(floor.speaking.say(.press1ToAccept))
         hunt.attempts[leg]?.stage = .accepting(times: times, until: floor.now.uptime + Hunt.acceptTime)
         hunt.attempts[leg]?.speech = speech.id
         floor.orders.append(.play(leg, .speech(speech)))
@@ -66,12 +66,12 @@ extension Call {
     private func whisper(in hunt: Hunt, _ floor: Floor) -> [Clip] {
         let office = floor.router.office
         guard let incoming, let whisper = hunt.department.flatMap({ office.departments[$0]?.whisper }) else { return [] }
-        let intro = Clip.phrase("new-call-from", office.language)
-        let spoken = incoming.dialled.map { Clip.phrase("digit-\($0)", office.language) }
+        let intro = floor.speaking.say(.newCallFrom)
+        let spoken = floor.speaking.telephone(PhoneNumber(incoming.dialled, country: office.country))
         switch whisper {
         case .prompt(let id): return [.own(id)]
-        case .number: return [intro] + spoken
-        case .label: return [intro] + (number?.label == nil ? spoken : [.own("label-\(incoming.dialled)")])
+        case .number: return intro + spoken
+        case .label: return intro + (number?.label == nil ? spoken : [.own("label-\(incoming.dialled)")])
         }
     }
 
@@ -91,6 +91,8 @@ extension Call {
             case .whispering: whisperEnded(&hunt, on: &floor)
             case .trying, .accepting, nil: break
             }
+        case .menu(let visit):
+            pressed(digit, in: visit, on: &floor)
         case .announcing(let announcing) where announcing.hunt.caller == leg:
             pressed(digit, announcing, on: &floor)
         case .lookingUp, .announcing, .talking, .tone, .over:
@@ -109,6 +111,8 @@ extension Call {
             case .whispering: whisperEnded(&hunt, on: &floor)
             case .trying, .accepting: break
             }
+        case .menu(let visit):
+            played(speech, in: visit, on: &floor)
         case .announcing(let announcing) where announcing.hunt.caller == leg && announcing.speech == speech:
             announced(announcing, on: &floor)
         case .lookingUp, .announcing, .talking, .tone, .over:

@@ -97,8 +97,6 @@ extension Call {
 }
 
 extension Clip {
-    /// A phrase of the product.
-    static func phrase(_ id: String, _ language: Language) -> Clip { Clip("\(language.rawValue)/\(id)") }
     /// A prompt of the office.
     static func own(_ id: String) -> Clip { Clip("own/\(id)") }
 }

@@ -23,6 +23,7 @@ extension Call {
             enterDepartment(department, &hunt, on: &floor)
         case .external(let number): enterOutside(number, &hunt, on: &floor)
         case .scheme(let id): enterScheme(id, &hunt, on: &floor)
+        case .menu(let id): enterMenu(id, &hunt, on: &floor)
         case .busy: playBusy(&hunt, on: &floor)
         case .drop: hangUp(&hunt, on: &floor)
         }
@@ -172,8 +173,8 @@ extension Call {
         let office = floor.router.office
         switch step.announce {
         case .none: return []
-        case .prompt(let id): return [office.prompts.contains(id) ? .own(id) : .phrase(id, office.language)]
-        case .standard: return [.phrase(step.target.isEnd ? "not-available" : "another-specialist", office.language)]
+        case .prompt(let id): return [office.prompts.contains(id) ? .own(id) : PromptPhrase(rawValue: id)?.clip(in: office.language) ?? .own(id)]
+        case .standard: return floor.speaking.say(step.target.isEnd ? .notAvailable : .anotherSpecialist)
         }
     }
 
@@ -212,7 +213,7 @@ extension Target {
     fileprivate var isEnd: Bool {
         switch self {
         case .busy, .drop: true
-        case .extension, .department, .external, .scheme: false
+        case .extension, .department, .external, .scheme, .menu: false
         }
     }
 }

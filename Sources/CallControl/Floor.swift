@@ -38,6 +38,9 @@ struct Floor: Sendable {
         return LegID(nextLeg)
     }
 
+    /// Speaks the office's language.
+    var speaking: Speaking { Speaking(router.office.language) }
+
     /// A speech id never used before.
     mutating func newSpeech(_ clips: [Clip]) -> Speech {
         defer { nextSpeech += 1 }

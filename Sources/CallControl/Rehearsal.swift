@@ -123,6 +123,7 @@ extension Rehearsal {
             switch line.entry {
             case .because(let reason): layers.append(reason)
             case .department(let id): stations.append((.department(id), line.at.uptime - begin))
+            case .menu(let id): stations.append((.menu(id), line.at.uptime - begin))
             case .addressed(let number): stations.append((.extension(number), line.at.uptime - begin))
             case .arrived, .number, .received, .away, .served, .callbackOrdered, .voicemail, .message, .dialled, .rang, .pickedUp,
                 .answered, .ended, .transferred, .closed:

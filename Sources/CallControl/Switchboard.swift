@@ -136,7 +136,7 @@ public struct Switchboard: Sendable {
             let (isTalking, hearsTone) =
                 switch call.stage {
                 case .talking: (true, false)
-                case .tone, .announcing: (false, true)
+                case .tone, .menu, .announcing: (false, true)
                 case .lookingUp, .hunting, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
@@ -155,7 +155,7 @@ public struct Switchboard: Sendable {
             case .dialled(leg, let target, _): (since, name, isCaller) = (line.at, target, false)
             case .rang(leg), .pickedUp(leg), .answered(leg): since = line.at
             case .arrived, .number, .received, .department, .addressed, .away, .served, .callbackOrdered, .voicemail, .message,
-                .because, .dialled, .rang, .pickedUp, .answered, .ended, .transferred, .closed:
+                .because, .menu, .dialled, .rang, .pickedUp, .answered, .ended, .transferred, .closed:
                 break
             }
         }

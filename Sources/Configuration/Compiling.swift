@@ -101,6 +101,7 @@ extension ConfigurationDocument {
                 id, rules: item.entries("rule").compactMap(schemeRule), otherwise: target,
                 greeting: word("greeting", of: item.path), nightKey: word("night-key", of: item.path))
         }
+        for menu in items("menu").compactMap(menu) { office.menus[menu.id] = menu }
         for item in items("trunk") { if let trunk = trunk(item) { office.trunks[trunk.id] = trunk } }
         office.numbers = items("number").compactMap(rule)
         office.routes = items("route").compactMap(route)
@@ -256,7 +257,7 @@ extension Target {
     /// Whether the call goes on there, to somebody else.
     fileprivate var goesOn: Bool {
         switch self {
-        case .extension, .department, .external, .scheme: true
+        case .extension, .department, .external, .scheme, .menu: true
         case .busy, .drop: false
         }
     }

@@ -88,7 +88,7 @@ struct ExpectedCall {
         case .external(let number):
             let sent = Set(Router(office).lines(to: number).map(\.number) + [number])
             return rehearsal.rings.first { $0.trunk != nil && sent.contains($0.target) }?.from
-        case .department, .scheme: return rehearsal.stations.first { $0.target == target }?.at
+        case .department, .scheme, .menu: return rehearsal.stations.first { $0.target == target }?.at
         case .busy: if case .busyTone(let after) = rehearsal.ending { return after } else { return nil }
         case .drop: if case .released(_, let after) = rehearsal.ending { return after } else { return nil }
         }

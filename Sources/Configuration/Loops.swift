@@ -55,6 +55,11 @@ extension ConfigurationDocument {
                 graph[item.path] = references(of: item).filter(\.carriesCalls).map {
                     Link(target: $0.target, key: $0.key, line: $0.line)
                 }
+            case "menu":
+                // What keys do is the caller's own choice.
+                graph[item.path] = references(of: item).filter { $0.carriesCalls && $0.key != "key" }.map {
+                    Link(target: $0.target, key: $0.key, line: $0.line)
+                }
             default: break
             }
         }

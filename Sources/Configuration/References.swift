@@ -86,7 +86,7 @@ extension ConfigurationDocument {
         if entry.key == "owner" { return words.first == "fallback" ? Read.target(words[1...]) : nil }
         let isRule = entry.key == "rule"
         guard let place = isRule ? words.lastIndex(of: "to") : words.firstIndex(of: "to"), case .plain = entry.words[place],
-            isRule || place == 0 || place == 2 || entry.key == "mask" && place == 1
+            isRule || place == 0 || place == 2 || place == 1 && ["mask", "key", "silence", "invalid"].contains(entry.key)
         else { return nil }
         return Read.target(words[(place + 1)...])
     }
@@ -99,6 +99,7 @@ extension Target {
         case .extension(let number): ConfigurationPath("extension", number)
         case .department(let id): ConfigurationPath("department", id)
         case .scheme(let id): ConfigurationPath("scheme", id)
+        case .menu(let id): ConfigurationPath("menu", id)
         case .external, .busy, .drop: nil
         }
     }

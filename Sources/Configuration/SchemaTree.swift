@@ -4,11 +4,11 @@ extension Schema {
     /// The language of this version.
     public static let current = Schema(
         sections: [
-            .office, .sip, .media, .extensions, .departments, .numbers, .schemes, .callers, .regions, .trunks, .routes, .hooks,
+            .office, .sip, .media, .extensions, .departments, .menus, .numbers, .schemes, .callers, .regions, .trunks, .routes, .hooks,
             .tasks, .expectations,
         ],
         later: [
-            "menu", "prompt", "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision", "user",
+            "prompt", "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision", "user",
         ])
 }
 
@@ -59,7 +59,7 @@ extension Schema.TargetKind {
     static let busy = Self(
         word: "busy", help: Wording(ru: "короткие гудки, затем отбой", en: "national busy tone, then release"), value: nil)
     static let drop = Self(word: "drop", help: Wording(ru: "отбой сразу", en: "release at once"), value: nil)
-    static let all: [Self] = [.extension, .department, .external, .scheme, .busy, .drop]
+    static let all: [Self] = [.extension, .department, .menu, .external, .scheme, .busy, .drop]
 }
 
 extension Schema.Element {
@@ -69,7 +69,7 @@ extension Schema.Element {
     ]
 
     static let target = Self.value(
-        "TARGET", .target(Schema.TargetKind.all, later: ["menu", "prompt", "voicemail"]), "куда направить вызов",
+        "TARGET", .target(Schema.TargetKind.all, later: ["prompt", "voicemail"]), "куда направить вызов",
         "where the call goes")
 
     /// `after DUR to TARGET [announce none]`.

@@ -111,7 +111,7 @@ extension CommandRunner {
             switch target {
             case .extension(let number): name(number)
             case .department(let id): settings.office.departments[id]?.name
-            case .external, .scheme, .busy, .drop: nil
+            case .external, .scheme, .menu, .busy, .drop: nil
             }
         return name.map { $0.isEmpty ? "\(target)" : "\(target) (\($0))" } ?? "\(target)"
     }

@@ -72,7 +72,7 @@ private struct JournalFold {
                 $0.cause = $0.cause ?? cause
             }
         case .because(let reason): if reasons.count < Self.reasonLimit { reasons.append(reason) }
-        case .transferred: break
+        case .menu, .transferred: break
         case .closed(let cause): closed = closed ?? (line.at, cause)
         }
     }

@@ -16,6 +16,7 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
     /// A number in the outside world, as written.
     case external(String)
     case scheme(SchemeID)
+    case menu(MenuID)
     /// The national busy tone, then release.
     case busy
     /// Release at once.
@@ -28,6 +29,7 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
         case .department(let id): "department \(id)"
         case .external(let number): "external \(number)"
         case .scheme(let id): "scheme \(id)"
+        case .menu(let id): "menu \(id)"
         case .busy: "busy"
         case .drop: "drop"
         }
@@ -323,6 +325,8 @@ public struct Office: Equatable, Sendable {
     public var prompts: Set<String>
     /// Addresses that are asked who a client is, by id.
     public var hooks: [String: LookUpHook] = [:]
+    /// By id.
+    public var menus: [MenuID: Menu] = [:]
     /// What happens to calls that nobody answered.
     public var followUp: FollowUpRules
     /// By number.

@@ -118,6 +118,12 @@ public struct Router: Sendable {
         return !office.extensions.keys.contains(where: isBeginning) && !departmentsByNumber.keys.contains(where: isBeginning)
     }
 
+    /// Whether a number inside is longer and begins so.
+    public func isBeginning(_ digits: String) -> Bool {
+        let isLonger = { (number: String) in number.count > digits.count && number.hasPrefix(digits) }
+        return office.extensions.keys.contains(where: isLonger) || departmentsByNumber.keys.contains(where: isLonger)
+    }
+
     /// The ways out for an outside number, most wanted first; empty if no route takes it.
     public func lines(to number: String) -> [OutgoingLine] {
         guard let route = route(for: number) else { return [] }

@@ -40,6 +40,8 @@ public struct CallJournal: Equatable, Sendable {
         case addressed(String)
         /// That person is not there: on leave, out of his hours, on a pause, or without a phone. It is not his to answer.
         case away(String)
+        /// It came to this voice menu.
+        case menu(String)
         /// A menu or prompt told the caller all he wanted.
         case served(by: String)
         /// The caller would rather be called back than wait.

@@ -141,6 +141,14 @@ extension Catalogue {
         Wording(ru: "приветствие \(prompt)", en: "the greeting \(prompt)")
     }
 
+    /// A menu takes the call.
+    public static func menuTakes(_ id: String) -> Wording { Wording(ru: "голосовое меню \(id)", en: "the voice menu \(id)") }
+
+    /// A key of a menu.
+    public static func keyPressed(_ key: String) -> Wording {
+        Wording(ru: "звонящий нажал \(key)", en: "the caller pressed \(key)")
+    }
+
     /// The caller dialled during the greeting.
     public static func dialledMeanwhile(_ digits: String) -> Wording {
         Wording(ru: "звонящий набрал \(digits)", en: "the caller dialled \(digits)")
