@@ -1,8 +1,12 @@
+import Routing
+
 extension ConfigurationDocument {
-    /// The office as the product comes: extensions 101–104 and the department `sales` with 101 in it, where every outside call goes.
+    /// The office as the product comes: extensions 101–104 and the department `sales` with 101 in it, where every outside call goes;
+    /// the days off are those of the production calendar.
     /// `bytes` gives as many unguessable bytes as it is asked for; the secrets are made of them.
     public static func factory(bytes: (Int) -> [UInt8]) -> ConfigurationDocument {
-        var document = ConfigurationReading(factoryText).document
+        let holidays = ProductionCalendar.of(.ru).days.map(\.line).joined(separator: "\n")
+        var document = ConfigurationReading(factoryText + "\n" + holidays).document
         document.complete(bytes: bytes)
         return document
     }

@@ -151,14 +151,16 @@ public struct ConfigurationCandidate: Equatable, Sendable {
     public var warnings: [ConfigurationError]
 
     /// Reads `text` onto `base` (or instead of it), completes it, checks the office as a whole and compiles it. Nothing is half-applied:
-    /// throws all errors of the lines and of the whole at once. `knowsTimezone` tells whether the system has a zone of this name.
+    /// throws all errors of the lines and of the whole at once. `knowsTimezone` tells whether the system has a zone of this name;
+    /// `today` is asked whether the calendar reaches far enough: nil where nobody knows the time.
     public init(
         loading text: String, onto base: ConfigurationDocument = ConfigurationDocument(), replace: Bool = false,
-        knowsTimezone: (String) -> Bool = { _ in true }, offset: (CivilTime) -> Int = { _ in 0 }, bytes: (Int) -> [UInt8]
+        today: CivilTime? = nil, knowsTimezone: (String) -> Bool = { _ in true }, offset: (CivilTime) -> Int = { _ in 0 },
+        bytes: (Int) -> [UInt8]
     ) throws(ConfigurationRefusal) {
         var reading = ConfigurationReading(text, onto: base, replace: replace)
         reading.document.complete(from: replace ? base : nil, bytes: bytes)
-        let (errors, warnings) = Validation(reading, knowsTimezone: knowsTimezone).result
+        let (errors, warnings) = Validation(reading, today: today, knowsTimezone: knowsTimezone).result
         var all = (reading.errors + errors).inOrderOfLines
         // Only an office that is right in itself can be asked where a call would go.
         if all.isEmpty { all = reading.document.unfulfilled(offset: offset).inOrderOfLines }

@@ -12,7 +12,7 @@ struct Validation {
     private var errors: [ConfigurationError] = []
     private var warnings: [ConfigurationError] = []
 
-    init(_ reading: ConfigurationReading, knowsTimezone: (String) -> Bool) {
+    init(_ reading: ConfigurationReading, today: CivilTime?, knowsTimezone: (String) -> Bool) {
         (document, settings) = (reading.document, reading.document.compiled)
         (damaged, deleted) = (reading.damaged, reading.deleted)
         let zone = settings.office.timezone
@@ -30,6 +30,7 @@ struct Validation {
         checkRinging()
         checkRegions()
         checkMasks()
+        checkCalendar(today: today)
         checkSecrets()
     }
 

@@ -31,6 +31,7 @@ struct CommandValue: Sendable {
         "number N": CommandValue("номер телефона", "a telephone number"),
         "regions TEXT": CommandValue(
             "имя, название, начало номера или номер", "an id, a name, a prefix or a number", example: "spb"),
+        "next N": CommandValue("сколько дней", "how many days", example: "14") { (1...400).contains(Int($0) ?? 0) },
         "NUMBER": CommandValue("номер телефона", "a telephone number", example: "+74951234567"),
         "DATE": CommandValue("дата", "a date", example: "2026-12-31") { CivilDate($0) != nil },
         "YYYY-MM": CommandValue("месяц", "a month", example: "2026-12") { CivilDate($0 + "-01") != nil },
@@ -80,6 +81,7 @@ extension Catalogue {
         "with": Wording(ru: "по настройкам из", en: "by the settings of"),
         "on": Wording(ru: "включить", en: "switch it on"), "off": Wording(ru: "выключить", en: "switch it off"),
         "from": Wording(ru: "от", en: "from"), "to": Wording(ru: "до; кому", en: "to"),
+        "next": Wording(ru: "ближайшие", en: "from today on"), "days": Wording(ru: "дней", en: "days"),
         "at": Wording(ru: "в какое время", en: "at what time"),
         "contacts": Wording(ru: "книга контактов", en: "the contact book"),
         "page": Wording(ru: "страница списка", en: "a page of the list"),

@@ -7,7 +7,7 @@ extension CommandSyntax {
 
     /// Commands of the product that this version does not do.
     static let later = [
-        "report missed", "config commit", "config confirm", "show schedule", "show bans", "show tasks", "show voicemail",
+        "report missed", "config commit", "config confirm", "show bans", "show tasks", "show voicemail",
         "prompt", "backup", "restore", "support-bundle", "setup", "configure",
     ]
 
@@ -26,6 +26,9 @@ extension CommandSyntax {
             run.print(run.regions(said["TEXT"]))
         },
         CommandSyntax("show night", Catalogue.helpShowNight, for: .owner, isList: true) { run, _ in run.print(run.nightKeys) },
+        CommandSyntax("show schedule [next N days]", Catalogue.helpShowSchedule, for: .owner, isList: true) { run, said in
+            run.print(run.schedule(days: said["N"].flatMap { Int($0) } ?? 14))
+        },
         CommandSyntax("show health", Catalogue.helpShowHealth, for: .owner) { run, _ in
             run.print(text: run.healthText, json: run.healthJSON)
         },

@@ -41,7 +41,8 @@ extension CommandRunner {
         do throws(ConfigurationRefusal) {
             return .success(
                 try ConfigurationCandidate(
-                    loading: text, onto: view.document, replace: replace, knowsTimezone: environment.knowsTimezone,
+                    loading: text, onto: view.document, replace: replace,
+                    today: view.now.clockTrust == .trusted ? view.now.civil : nil, knowsTimezone: environment.knowsTimezone,
                     offset: environment.offset, bytes: environment.bytes))
         } catch { return .failure(error) }
     }

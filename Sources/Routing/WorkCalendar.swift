@@ -111,7 +111,7 @@ public struct WorkCalendar: Hashable, Sendable {
     }
 
     /// Which day's hours a date has: its own, those of a weekday for a worked day off, none for a holiday.
-    private func hoursDay(_ dayNumber: Int) -> DaysOfWeek? {
+    func hoursDay(_ dayNumber: Int) -> DaysOfWeek? {
         let weekday = ((dayNumber + 3) % 7 + 7) % 7 + 1
         if workdays.contains(dayNumber) {
             for back in 0..<7 {

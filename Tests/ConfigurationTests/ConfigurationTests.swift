@@ -46,6 +46,21 @@ func told(_ error: ConfigurationError) -> String {
                 set office timezone Europe/Moscow
                 set office country RU
                 set office hours mon-fri 09:00-18:00
+                set office holiday 2026-01-01..2026-01-09 "Новогодние каникулы"
+                set office holiday 2026-02-23 "День защитника Отечества"
+                set office holiday 2026-03-08..2026-03-09 "Международный женский день"
+                set office holiday 2026-05-01 "Праздник Весны и Труда"
+                set office holiday 2026-05-09..2026-05-11 "День Победы"
+                set office holiday 2026-06-12 "День России"
+                set office holiday 2026-11-04 "День народного единства"
+                set office holiday 2026-12-31 "Новогодние каникулы"
+                set office holiday 2027-01-01..2027-01-08 "Новогодние каникулы"
+                set office holiday 2027-02-23 "День защитника Отечества"
+                set office holiday 2027-03-08 "Международный женский день"
+                set office holiday 2027-05-01..2027-05-03 "Праздник Весны и Труда"
+                set office holiday 2027-05-09..2027-05-10 "День Победы"
+                set office holiday 2027-06-12..2027-06-14 "День России"
+                set office holiday 2027-11-04 "День народного единства"
                 set sip listen udp 0.0.0.0:5060
                 set sip listen tcp 0.0.0.0:5060
                 set extension 101 secret "abcdefghijkmnpqr"

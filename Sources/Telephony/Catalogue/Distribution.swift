@@ -86,3 +86,54 @@ extension Catalogue {
         Wording(ru: "номер скрыт: правило \(id)", en: "the number is hidden: rule \(id)")
     }
 }
+
+/// The calendar.
+extension Catalogue {
+    /// `show schedule`.
+    public static let helpShowSchedule = Wording(
+        ru: "что будет со звонками в ближайшие дни: часы, праздники, схемы",
+        en: "what the next days do to calls: hours, holidays, schemes")
+    /// A column.
+    public static let columnDay = Wording(ru: "ДЕНЬ", en: "DAY")
+    /// A column.
+    public static let columnHours = Wording(ru: "ЧАСЫ", en: "HOURS")
+    /// A column.
+    public static let columnHoliday = Wording(ru: "ПРАЗДНИК", en: "HOLIDAY")
+    /// A column.
+    public static let columnTime = Wording(ru: "ВРЕМЯ", en: "TIME")
+    /// No day was asked for.
+    public static let noSchemes = Wording(ru: "дней нет", en: "no days")
+    /// Nobody works.
+    public static let dayOff = Wording(ru: "выходной", en: "closed")
+    /// No hours are set.
+    public static let alwaysOpen = Wording(ru: "всегда", en: "always")
+    /// A weekend day or holiday that is worked.
+    public static let workedDayOff = Wording(ru: "рабочий день", en: "worked")
+    /// Two letters for a day of the week, 1 = Monday.
+    public static func weekday(_ isoWeekday: Int) -> Wording {
+        let (ru, en) = (["пн", "вт", "ср", "чт", "пт", "сб", "вс"], ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+        let place = (isoWeekday - 1) % 7
+        return Wording(ru: ru[place], en: en[place])
+    }
+    /// A year in which every holiday would be worked.
+    public static func noHolidays(of year: Int) -> Wording {
+        Wording(ru: "на \(year) год не задано ни одного праздника", en: "no holiday of \(year) is set")
+    }
+    /// The production calendar that comes with the product.
+    public static func addHolidays(_ line: String, _ more: Int) -> Wording {
+        let word = Language.ru.plural(more, one: "строка", few: "строки", many: "строк")
+        return more == 0
+            ? add(line)
+            : Wording(
+                ru: "добавьте: \(line) и ещё \(more) \(word) производственного календаря",
+                en: "add: \(line) and the \(more) other lines of the production calendar")
+    }
+    /// What such a line looks like.
+    public static func holidayExample(_ year: Int) -> Wording { add("set office holiday \(year)-01-01") }
+    /// A temporary line whose time is over.
+    public static func callerEnded(_ rule: String, _ until: String) -> Wording {
+        Wording(ru: "\(rule): срок прошёл \(until)", en: "\(rule) ended \(until)")
+    }
+    /// What to do about it.
+    public static let removeOrProlong = Wording(ru: "удалите строку или продлите срок", en: "remove the line or prolong it")
+}
