@@ -99,6 +99,7 @@ extension CommandRunner {
                 target = scheme.otherwise
             case .extension(let number): return settings.office.extensions[number].map { _ in target }
             case .department(let id): return settings.office.departments[id].map { _ in target }
+            case .menu(let id): return settings.office.menus[id].map { _ in target }
             case .external, .busy, .drop: return target
             }
         }
