@@ -26,6 +26,7 @@ extension ConfigurationDocument {
         ("number", "direct", "extension", true),
         ("number", "scheme", "scheme", true),
         ("number", "trunk", "trunk", false), ("route", "trunk", "trunk", false),
+        ("user", "extension", "extension", false),
     ]
 
     /// Everything that names another object, in canonical order.

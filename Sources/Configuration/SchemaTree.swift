@@ -3,10 +3,10 @@ import Telephony
 extension Schema {
     /// The language of this version.
     public static let current = Schema(
-        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .regions, .trunks, .routes],
+        sections: [.office, .sip, .media, .extensions, .departments, .numbers, .schemes, .regions, .trunks, .routes, .users],
         later: [
             "menu", "prompt", "voicemail", "caller", "hook", "webhook", "telegram", "email", "sms", "task", "fxs",
-            "speaker", "provision", "user", "expect",
+            "speaker", "provision", "expect",
         ])
 }
 
@@ -33,15 +33,16 @@ extension Schema.Choice {
 
 extension Schema.Value {
     static let extensionNumber = Self(
-        "N", .internalNumber(all: false), Wording(ru: "номер сотрудника", en: "an extension's number"))
+        "N", .internalNumber(all: false), Wording(ru: "номер сотрудника", en: "an extension's number"), names: "extension")
     static let member = Self(
         "N", .member,
-        Wording(ru: "номер сотрудника или external:+79161234567", en: "an extension's number, or external:+79161234567"))
-    static let schemeID = Self("ID", .id, Wording(ru: "имя схемы", en: "a scheme's name"))
-    static let trunkID = Self("ID", .id, Wording(ru: "имя линии", en: "a trunk's name"))
-    static let regionID = Self("ID", .id, Wording(ru: "имя региона: spb", en: "a region's name: spb"))
+        Wording(ru: "номер сотрудника или external:+79161234567", en: "an extension's number, or external:+79161234567"),
+        names: "extension")
+    static let schemeID = Self("ID", .id, Wording(ru: "имя схемы", en: "a scheme's name"), names: "scheme")
+    static let trunkID = Self("ID", .id, Wording(ru: "имя линии", en: "a trunk's name"), names: "trunk")
+    static let regionID = Self("ID", .id, Wording(ru: "имя региона: spb", en: "a region's name: spb"), names: "region")
     static let language = Self("LANGUAGE", .language, Wording(ru: "код языка: en, de", en: "a language code: en, de"))
-    static let departmentID = Self("ID", .id, Wording(ru: "имя отдела", en: "a department's name"))
+    static let departmentID = Self("ID", .id, Wording(ru: "имя отдела", en: "a department's name"), names: "department")
 }
 
 extension Schema.TargetKind {

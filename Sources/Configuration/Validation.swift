@@ -29,6 +29,7 @@ struct Validation {
         checkOutside()
         checkRinging()
         checkSecrets()
+        if let missing = document.missingInstaller { errors.append(missing) }
     }
 
     /// In the order of lines.
@@ -73,7 +74,7 @@ struct Validation {
     /// Keys without which an object means nothing.
     private static let needed = [
         ("scheme", "otherwise", "otherwise to busy"), ("trunk", "peer", "peer 10.0.0.2:5060"), ("route", "mask", "mask 8*"),
-        ("route", "trunk", "trunk ID"),
+        ("route", "trunk", "trunk ID"), ("user", "role", "role owner"), ("user", "secret", "secret \"…\""),
     ]
 
     private mutating func checkWholeness() {

@@ -1,3 +1,4 @@
+import Cryptography
 import Exchange
 import Glibc
 import Host
@@ -67,7 +68,9 @@ final class Daemon {
             }
             control = try ControlServer(
                 path: options.state + "/apus.sock",
-                backend: ControlBackend(inbox: inbox, store: store, active: active, listen: options.listen))
+                backend: ControlBackend(
+                    inbox: inbox, store: store, active: active, desk: try Desk(folder: options.state, now: startedAt),
+                    listen: options.listen))
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         wire.take = { [unowned self] fact in take(fact) }
         do throws(SystemError) {

@@ -27,7 +27,7 @@ import Testing
                 kinds.flatMap { kind in
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
-            case .text, .secret, .id, .internalNumber, .member, .announcement, .number, .mask, .digits, .duration, .integer,
+            case .text, .secret, .password, .id, .internalNumber, .member, .announcement, .number, .mask, .digits, .duration, .integer,
                 .peer, .endpoint, .ports, .host, .days, .span, .date, .prefix, .language,
                 .timezone:
                 []
