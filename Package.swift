@@ -36,7 +36,8 @@ let package = Package(
         .target(name: "Host", dependencies: ["CSys", "Telephony", deques]),
         .systemLibrary(name: "COsip", providers: [.apt(["libosip2-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
-        .target(name: "SIPTransport", dependencies: ["Host", "Telephony", "Signalling", "COsip", "COpenSSL", deques]),
+        .target(name: "Cryptography", dependencies: ["Telephony", "Signalling", "COpenSSL"]),
+        .target(name: "SIPTransport", dependencies: ["Host", "Telephony", "Signalling", "COsip", deques]),
         .systemLibrary(name: "COrtp", providers: [.apt(["libortp-dev"])]),
         .systemLibrary(name: "CSpanDSP", providers: [.apt(["libspandsp-dev"])]),
         .target(name: "MediaPlane", dependencies: ["Host", "Telephony", "COrtp", "CSpanDSP"]),
@@ -52,15 +53,18 @@ let package = Package(
 
         .target(name: "SelfTest", dependencies: ["Host", "SIPTransport", "Signalling", "Telephony"]),
 
+        .systemLibrary(name: "CEdit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "Terminal", dependencies: ["Console", "CEdit"]),
+
         // Shells.
         .executableTarget(
             name: "apusd",
             dependencies: [
-                "Host", "SIPTransport", "MediaPlane", "Store", "Outreach", "Console", "Configuration", "Exchange", "FollowUp",
-                "Signalling",
+                "Host", "Cryptography", "SIPTransport", "MediaPlane", "Store", "Outreach", "Console", "Configuration", "Exchange",
+                "FollowUp", "Signalling",
                 "CallControl", "Routing", "Telephony",
             ]),
-        .executableTarget(name: "apus", dependencies: ["Host", "SelfTest", "SIPTransport", "Console", "Telephony"]),
+        .executableTarget(name: "apus", dependencies: ["Host", "SelfTest", "Cryptography", "SIPTransport", "Terminal", "Console", "Telephony"]),
         .executableTarget(name: "apus-sim", dependencies: ["Simulation", "Host", "Telephony", "Exchange"]),
 
         .testTarget(name: "TelephonyTests", dependencies: ["Telephony"]),
@@ -73,6 +77,10 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: ["Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Telephony"]),
         .testTarget(
+            name: "ConsoleTranscripts",
+            dependencies: ["Console", "CallControl", "Configuration", "Exchange", "FollowUp", "Telephony", "Host"],
+            exclude: ["golden"]),
+        .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "Host", "CallControl", "Routing", "FollowUp", "Exchange", "Signalling", "Telephony"]),
         .testTarget(name: "MediaPlaneTests", dependencies: ["MediaPlane", "Host", "Telephony"]),
@@ -81,15 +89,15 @@ let package = Package(
             dependencies: ["apusd", "Outreach", "Store", "Exchange", "Host", "Routing", "Telephony"]),
         .testTarget(name: "Scenarios", dependencies: ["Simulation", "Exchange", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "FollowUp", "Signalling", "Telephony"]),
-        .testTarget(name: "Wire", dependencies: ["SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
-        .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "SIPTransport", "Host", "Telephony"]),
+        .testTarget(name: "Wire", dependencies: ["Cryptography", "SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
+        .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "Cryptography", "SIPTransport", "Host", "Telephony"]),
         .testTarget(name: "Metal", dependencies: ["SelfTest", "Host", "Telephony"], exclude: ["phones"]),
         .testTarget(name: "Tidy"),
         .target(name: "BareRelay", path: "Tests/Benchmarks/BareRelay"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "BareRelay", "MediaPlane", "SIPTransport", "Signalling", "Store", "Exchange", "FollowUp", "Routing", "Host",
+                "BareRelay", "MediaPlane", "Cryptography", "SIPTransport", "Signalling", "Store", "Exchange", "FollowUp", "Routing", "Host",
                 "Telephony",
             ],
             path: "Tests/Benchmarks",

@@ -61,6 +61,10 @@ public struct ConfigurationDocument: Sendable {
 
     // MARK: Changes
 
+    func has(_ key: String, _ words: [Word], of path: ConfigurationPath) -> Bool {
+        objects[path]?.entries.contains { $0.key == key && $0.words == words } ?? false
+    }
+
     mutating func touch(_ path: ConfigurationPath, line: Int?) {
         objects[path, default: Item(path: path)].line = objects[path]?.line ?? line
     }

@@ -162,6 +162,8 @@ enum Read {
         (1...secretLimit).contains(text.utf8.count) && text.utf8.allSatisfy { (33...126).contains($0) }
     }
 
+    static func isPassword(_ text: String) -> Bool { isText(text) && (8...160).contains(text.count) }
+
     static func isText(_ text: String) -> Bool {
         text.count <= textLimit && text.utf8.count <= 8 * textLimit
             && text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
@@ -203,6 +205,7 @@ extension Schema.Form {
         switch self {
         case .text: Read.isText(text) ? .text(text) : nil
         case .secret: Read.isSecret(text) ? .secret(text) : nil
+        case .password: Read.isPassword(text) ? .secret(text) : nil
         case .id: plain(text, Read.isID(text))
         case .internalNumber(let all): plain(text, Read.isInternalNumber(text) || (all && text == "*"))
         case .member: plain(text, Read.isInternalNumber(text) || Read.outsideMember(text).map(Read.isNumber) ?? false)

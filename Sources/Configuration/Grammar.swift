@@ -7,6 +7,17 @@ public struct Expectation: Equatable, Sendable {
     public var word: String
     /// What it means.
     public var help: Wording
+    /// Whether it is a value, not a word to be typed as it is.
+    public var isValue = false
+    /// The section whose objects it names.
+    public var names: String?
+    /// What holds where nothing is set.
+    public var standard: String?
+
+    /// An expectation from its parts.
+    public init(_ word: String, _ help: Wording, isValue: Bool = false, names: String? = nil, standard: String? = nil) {
+        (self.word, self.help, self.isValue, self.names, self.standard) = (word, help, isValue, names, standard)
+    }
 }
 
 /// One object of the configuration: its section and, where the section has several, its name.
@@ -52,7 +63,7 @@ struct LineReader {
     mutating func statement() throws(Fault) -> Statement {
         if rest.isEmpty {
             expected = [
-                Expectation(word: "set", help: Catalogue.verbSet), Expectation(word: "delete", help: Catalogue.verbDelete),
+                Expectation("set", Catalogue.verbSet), Expectation("delete", Catalogue.verbDelete),
             ]
         }
         guard let verb = next() else { throw Fault(Catalogue.missing("set", after: ""), Catalogue.verbHint) }
@@ -68,7 +79,7 @@ struct LineReader {
     private mutating func set() throws(Fault) -> Statement {
         let (section, path) = try object()
         self.path = path
-        if rest.isEmpty { expected = section.keys.map { Expectation(word: $0.word, help: $0.help) } }
+        if rest.isEmpty { expected = section.keys.map { Expectation($0.word, $0.help, standard: $0.standard) } }
         if rest.isEmpty, section.name == nil {
             throw Fault(Catalogue.missing("KEY", after: spoken), Catalogue.oneOf(section.keys.map(\.word)))
         }
@@ -83,14 +94,14 @@ struct LineReader {
             _ = next()
             let words = try read(key.pattern, in: section)
             settings.append(Statement.Setting(key: key, words: words))
-            if rest.isEmpty { expected += section.keys.map { Expectation(word: $0.word, help: $0.help) } }
+            if rest.isEmpty { expected += section.keys.map { Expectation($0.word, $0.help, standard: $0.standard) } }
         }
         return .set(path, settings)
     }
 
     private mutating func delete() throws(Fault) -> Statement {
         let (section, path) = try object()
-        if rest.isEmpty { expected = section.keys.map { Expectation(word: $0.word, help: $0.help) } }
+        if rest.isEmpty { expected = section.keys.map { Expectation($0.word, $0.help, standard: $0.standard) } }
         guard let token = rest.first else { return .delete(path, key: nil, words: []) }
         let key = try self.key(token, in: section)
         let words = rest.dropFirst().map(\.text)
@@ -98,7 +109,7 @@ struct LineReader {
     }
 
     private mutating func object() throws(Fault) -> (Schema.Section, ConfigurationPath) {
-        if rest.isEmpty { expected = schema.sections.map { Expectation(word: $0.word, help: $0.help) } }
+        if rest.isEmpty { expected = schema.sections.map { Expectation($0.word, $0.help) } }
         guard let token = next(after: spoken) else {
             throw Fault(Catalogue.missing("SECTION", after: spoken), Catalogue.oneOf(schema.sections.map(\.word)))
         }
@@ -107,7 +118,7 @@ struct LineReader {
             throw .unknown(token.text, among: schema.sections.map(\.word))
         }
         guard let place = section.name else { return (section, ConfigurationPath(section.word)) }
-        let name = try value(place, in: section)
+        let name = try value(place.naming(section.word), in: section)
         return (section, ConfigurationPath(section.word, name.map(\.value).joined(separator: " ")))
     }
 
@@ -134,12 +145,12 @@ struct LineReader {
                 words += try value(place, in: section)
             case .some(let place):
                 words += try value(place, in: section)
-                expect(place.label, place.help)
+                expect(place)
                 while let token = rest.first, section.key(token.text) == nil, !section.later.contains(token.text) {
                     let more = try value(place, in: section)
                     if words.contains(more[0]) { throw Fault(Catalogue.codecTwice(token.text), Catalogue.removeWord(token.text)) }
                     words += more
-                    expect(place.label, place.help)
+                    expect(place)
                 }
             case .separated(let separator, let help, let place):
                 words += try value(place, in: section)
@@ -163,7 +174,7 @@ struct LineReader {
             case .oneOf(let clauses):
                 words += try clause(clauses, later: [], in: section)
             case .note(let place):
-                expect(place.label, place.help)
+                expect(place)
                 if rest.first?.isQuoted == true { words += try value(place, in: section) }
             case .maybe(let place, let following):
                 expect(place.label, place.help)
@@ -175,7 +186,7 @@ struct LineReader {
 
     private mutating func clause(_ clauses: [Schema.Clause], later: [String], in section: Schema.Section) throws(Fault) -> [Word]
     {
-        if rest.isEmpty { expected = clauses.map { Expectation(word: $0.word, help: $0.help) } }
+        if rest.isEmpty { expected = clauses.map { Expectation($0.word, $0.help) } }
         guard let token = next(after: spoken) else {
             throw Fault(Catalogue.missing("CONDITION", after: spoken), Catalogue.oneOf(clauses.map(\.word)))
         }
@@ -206,7 +217,7 @@ struct LineReader {
     private mutating func target(_ kinds: [Schema.TargetKind], later: [String], in section: Schema.Section) throws(Fault)
         -> [Word]
     {
-        if rest.isEmpty { expected = kinds.map { Expectation(word: $0.word, help: $0.help) } }
+        if rest.isEmpty { expected = kinds.map { Expectation($0.word, $0.help) } }
         let words = kinds.map(\.word)
         guard let token = next(after: spoken) else {
             throw Fault(Catalogue.missing("TARGET", after: spoken), Catalogue.oneOf(words))
@@ -241,14 +252,16 @@ struct LineReader {
     }
 
     private mutating func expect(_ word: String, _ help: Wording) {
-        if rest.isEmpty { expected.append(Expectation(word: word, help: help)) }
+        if rest.isEmpty { expected.append(Expectation(word, help)) }
     }
+
+    private mutating func expect(_ place: Schema.Value) { if rest.isEmpty { expected += place.expectations } }
 }
 
 extension Schema.Value {
     var expectations: [Expectation] {
-        if case .choice(let choices, later: _) = form { return choices.map { Expectation(word: $0.word, help: $0.help) } }
-        return [Expectation(word: label, help: help)]
+        if case .choice(let choices, later: _) = form { return choices.map { Expectation($0.word, $0.help) } }
+        return [Expectation(label, help, isValue: true, names: names)]
     }
 
     /// What would be right here.

@@ -14,6 +14,7 @@ public struct ConfigurationReading: Sendable {
     /// Chains that this text has begun anew.
     private var begun: Set<ChainKey> = []
     private let previous: ConfigurationDocument
+    private let growsChains: Bool
 
     private struct ChainKey: Hashable { var path: ConfigurationPath, key: String }
 
@@ -23,9 +24,13 @@ public struct ConfigurationReading: Sendable {
     public static let errorLimit = 100
 
     /// Reads a text of `set` and `delete` lines onto `base`, or onto nothing with `replace`; then `base` is only where secrets and
-    /// department numbers that the text does not say come from.
-    public init(_ text: String, onto base: ConfigurationDocument = ConfigurationDocument(), replace: Bool = false) {
-        previous = base
+    /// department numbers that the text does not say come from. With `growsChains` the lines of a chain are added to those before the
+    /// text, unless they are the same.
+    public init(
+        _ text: String, onto base: ConfigurationDocument = ConfigurationDocument(), replace: Bool = false,
+        growsChains: Bool = false
+    ) {
+        (previous, self.growsChains) = (base, growsChains)
         document = replace ? ConfigurationDocument(schema: base.schema) : base
         document.forgetLines()
         errors = []
@@ -83,7 +88,8 @@ public struct ConfigurationReading: Sendable {
         for setting in settings {
             guard let words = unmasked(setting, of: path) else { continue }
             let chain = ChainKey(path: path, key: setting.key.word)
-            let starts = setting.key.cardinality == .chain && begun.insert(chain).inserted
+            let starts = setting.key.cardinality == .chain && !growsChains && begun.insert(chain).inserted
+            if setting.key.cardinality == .chain, growsChains, document.has(setting.key.word, words, of: path) { continue }
             document.put(setting.key, words, to: path, line: line, startsChain: starts)
         }
     }
@@ -156,10 +162,11 @@ public struct ConfigurationCandidate: Equatable, Sendable {
     public init(
         loading text: String, onto base: ConfigurationDocument = ConfigurationDocument(), replace: Bool = false,
         today: CivilTime? = nil, knowsTimezone: (String) -> Bool = { _ in true }, offset: (CivilTime) -> Int = { _ in 0 },
-        bytes: (Int) -> [UInt8]
+        seal: (String) -> String = { $0 }, bytes: (Int) -> [UInt8]
     ) throws(ConfigurationRefusal) {
         var reading = ConfigurationReading(text, onto: base, replace: replace)
         reading.document.complete(from: replace ? base : nil, bytes: bytes)
+        reading.document.sealPasswords(seal)
         let (errors, warnings) = Validation(reading, today: today, knowsTimezone: knowsTimezone).result
         var all = (reading.errors + errors).inOrderOfLines
         // Only an office that is right in itself can be asked where a call would go.

@@ -27,6 +27,7 @@ extension ConfigurationDocument {
         ("number", "scheme", "scheme", true),
         ("office", "owner", "hook", false),
         ("number", "trunk", "trunk", false), ("route", "trunk", "trunk", false),
+        ("user", "extension", "extension", false),
     ]
 
     /// Everything that names another object, in canonical order.

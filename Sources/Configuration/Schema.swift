@@ -104,8 +104,16 @@ public struct Schema: Equatable, Sendable {
         public var form: Form
         /// What it means.
         public var help: Wording
+        /// The section whose objects it names, for completion.
+        public var names: String?
+
         /// A place for a value.
-        public init(_ label: String, _ form: Form, _ help: Wording) { (self.label, self.form, self.help) = (label, form, help) }
+        public init(_ label: String, _ form: Form, _ help: Wording, names: String? = nil) {
+            (self.label, self.form, self.help, self.names) = (label, form, help, names)
+        }
+
+        /// The same place, where objects of `section` are named.
+        func naming(_ section: String) -> Self { Self(label, form, help, names: section) }
     }
 
     /// A word that may be chosen.
@@ -124,6 +132,8 @@ public struct Schema: Equatable, Sendable {
         case text
         /// A password: printable ASCII without spaces; printed in quotes or masked.
         case secret
+        /// A person's password, of any letters; kept as its hash, printed masked.
+        case password
         /// Latin letters, digits, `-`.
         case id
         /// An extension's number; with `all`, also `*`.

@@ -5,10 +5,10 @@ extension Schema {
     public static let current = Schema(
         sections: [
             .office, .sip, .media, .extensions, .departments, .menus, .numbers, .schemes, .callers, .regions, .trunks, .routes, .hooks,
-            .tasks, .expectations,
+            .tasks, .users, .expectations,
         ],
         later: [
-            "prompt", "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision", "user",
+            "prompt", "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",
         ])
 }
 
@@ -35,15 +35,16 @@ extension Schema.Choice {
 
 extension Schema.Value {
     static let extensionNumber = Self(
-        "N", .internalNumber(all: false), Wording(ru: "номер сотрудника", en: "an extension's number"))
+        "N", .internalNumber(all: false), Wording(ru: "номер сотрудника", en: "an extension's number"), names: "extension")
     static let member = Self(
         "N", .member,
-        Wording(ru: "номер сотрудника или external:+79161234567", en: "an extension's number, or external:+79161234567"))
-    static let schemeID = Self("ID", .id, Wording(ru: "имя схемы", en: "a scheme's name"))
-    static let trunkID = Self("ID", .id, Wording(ru: "имя линии", en: "a trunk's name"))
-    static let regionID = Self("ID", .id, Wording(ru: "имя региона: spb", en: "a region's name: spb"))
+        Wording(ru: "номер сотрудника или external:+79161234567", en: "an extension's number, or external:+79161234567"),
+        names: "extension")
+    static let schemeID = Self("ID", .id, Wording(ru: "имя схемы", en: "a scheme's name"), names: "scheme")
+    static let trunkID = Self("ID", .id, Wording(ru: "имя линии", en: "a trunk's name"), names: "trunk")
+    static let regionID = Self("ID", .id, Wording(ru: "имя региона: spb", en: "a region's name: spb"), names: "region")
     static let language = Self("LANGUAGE", .language, Wording(ru: "код языка: en, de", en: "a language code: en, de"))
-    static let departmentID = Self("ID", .id, Wording(ru: "имя отдела", en: "a department's name"))
+    static let departmentID = Self("ID", .id, Wording(ru: "имя отдела", en: "a department's name"), names: "department")
 }
 
 extension Schema.TargetKind {

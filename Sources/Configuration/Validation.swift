@@ -32,6 +32,7 @@ struct Validation {
         checkMasks()
         checkCalendar(today: today)
         checkSecrets()
+        if let missing = document.missingInstaller { errors.append(missing) }
     }
 
     /// In the order of lines.
@@ -76,7 +77,8 @@ struct Validation {
     /// Keys without which an object means nothing.
     private static let needed = [
         ("scheme", "otherwise", "otherwise to busy"), ("trunk", "peer", "peer 10.0.0.2:5060"), ("route", "mask", "mask 8*"),
-        ("route", "trunk", "trunk ID"), ("hook", "url", "url http://127.0.0.1:8900/owner"),
+        ("route", "trunk", "trunk ID"), ("hook", "url", "url http://127.0.0.1:8900/owner"), ("user", "role", "role owner"),
+        ("user", "secret", "secret \"…\""),
     ]
 
     private mutating func checkWholeness() {

@@ -25,10 +25,20 @@ public enum Role: String, Sendable, CaseIterable, Comparable {
 /// of usages all come from here.
 ///
 /// The usage is the grammar: small words are typed as they are (or as far as they are unmistakable), `CAPITALS` stand for values of
-/// `CommandValue`, `[a|b]` may be left out, `…` is the rest of the line, `--options` stand anywhere.
+/// `CommandValue`, `[a|b]` may be left out, `(a|b)` is one of them, `…` is the rest of the line, `--options` stand anywhere.
 public struct CommandSyntax: Sendable {
     /// Carries a command out.
     typealias Handler = @Sendable (CommandRunner, SpokenCommand) throws(CommandFailure) -> Reply
+
+    /// What carries a command out.
+    enum Deed: Sendable {
+        /// The exchange, by its view and its records.
+        case exchange(Handler)
+        /// `apus` itself, where the user sits.
+        case apus
+        /// The session: it changes what the next words mean.
+        case console(ConsoleWord)
+    }
 
     /// What the file that a usage names is for.
     public enum FileUse: Sendable {
@@ -48,19 +58,26 @@ public struct CommandSyntax: Sendable {
     public let isList: Bool
     /// What its FILE is for.
     public let file: FileUse
-    /// Carries it out; nil: `apus` itself does.
-    let handler: Handler?
+    /// What carries it out.
+    let deed: Deed
 
     let parts: [CommandPart]
     let options: Set<String>
 
     init(
         _ usage: String, _ help: Wording, for role: Role = .installer, isList: Bool = false, file: FileUse = .read,
-        _ handler: Handler?
+        _ deed: Deed
     ) {
-        (self.usage, self.help, self.role, self.isList, self.file, self.handler) = (usage, help, role, isList, file, handler)
+        (self.usage, self.help, self.role, self.isList, self.file, self.deed) = (usage, help, role, isList, file, deed)
         let parsed = CommandPart.parse(usage)
         (parts, options) = (parsed.0, parsed.options)
+    }
+
+    init(
+        _ usage: String, _ help: Wording, for role: Role = .installer, isList: Bool = false, file: FileUse = .read,
+        _ handler: @escaping Handler
+    ) {
+        self.init(usage, help, for: role, isList: isList, file: file, .exchange(handler))
     }
 
     /// Words and values of the usage that nobody has explained; a right grammar has none.
@@ -71,7 +88,7 @@ public struct CommandSyntax: Sendable {
             switch part {
             case .word(let word): head.contains(word) || Catalogue.commandWord(word) != nil ? [] : [word]
             case .value(let label, let before): CommandValue.named(label, after: before) == nil ? [label] : []
-            case .optional(let choices): choices.flatMap { unexplained($0, head: head) }
+            case .optional(let choices), .choice(let choices): choices.flatMap { unexplained($0, head: head) }
             case .rest: []
             }
         }
@@ -96,13 +113,15 @@ indirect enum CommandPart: Equatable, Sendable {
     case value(String, after: String)
     /// One of these, or nothing.
     case optional([[CommandPart]])
+    /// One of these.
+    case choice([[CommandPart]])
     /// All words that are left.
     case rest
 
     /// The parts of a usage, and its options.
     static func parse(_ usage: String) -> ([CommandPart], options: Set<String>) {
         var spaced = ""
-        for character in usage { spaced += "[]|".contains(character) ? " \(character) " : String(character) }
+        for character in usage { spaced += "[]()|".contains(character) ? " \(character) " : String(character) }
         var tokens = spaced.split(separator: " ").map(String.init)[...]
         var options: Set<String> = []
         let parts = sequence(&tokens, after: "", &options)
@@ -114,14 +133,15 @@ indirect enum CommandPart: Equatable, Sendable {
     {
         var parts: [CommandPart] = []
         var last = word
-        while let token = tokens.first, token != "]", token != "|" {
+        while let token = tokens.first, !["]", ")", "|"].contains(token) {
             tokens.removeFirst()
             switch token {
-            case "[":
+            case "[", "(":
                 let before = options.count
                 var choices = [sequence(&tokens, after: last, &options)]
                 while tokens.popFirst() == "|" { choices.append(sequence(&tokens, after: last, &options)) }
-                if options.count == before || choices.contains(where: { !$0.isEmpty }) { parts.append(.optional(choices)) }
+                guard options.count == before || choices.contains(where: { !$0.isEmpty }) else { continue }
+                parts.append(token == "[" ? .optional(choices) : .choice(choices))
             case "…": parts.append(.rest)
             case _ where token.hasPrefix("--"): options.insert(token)
             case _ where token.first?.isUppercase == true: parts.append(.value(token, after: last))
@@ -137,8 +157,11 @@ indirect enum CommandPart: Equatable, Sendable {
     static func first(of parts: ArraySlice<CommandPart>) -> [(part: CommandPart?, rest: ArraySlice<CommandPart>)] {
         guard let part = parts.first else { return [(nil, [])] }
         let rest = parts.dropFirst()
-        guard case .optional(let choices) = part else { return [(part, rest)] }
-        return choices.flatMap { first(of: ($0 + rest)[...]) } + first(of: rest)
+        switch part {
+        case .optional(let choices): return choices.flatMap { first(of: ($0 + rest)[...]) } + first(of: rest)
+        case .choice(let choices): return choices.flatMap { first(of: ($0 + rest)[...]) }
+        case .word, .value, .rest: return [(part, rest)]
+        }
     }
 }
 

@@ -44,6 +44,12 @@ struct CommandValue: Sendable {
         "FILE": CommandValue("имя файла", "a file's name"),
         "SECTION": CommandValue("раздел настроек", "a section of the configuration"),
         "NAME": CommandValue("имя или номер в разделе", "a name or number in the section"),
+        "DUR": CommandValue(
+            "сколько ждать: 10m, 1h; число — минуты", "how long to wait: 10m, 1h; a number is minutes", example: "10m"
+        ) {
+            Self.waitingTime($0) != nil
+        },
+        "COMMENT": CommandValue("зачем, в кавычках", "what for, in quotes") { !$0.isEmpty && !"confirmed".hasPrefix($0) },
         "N": revision, "M": revision,
         "KEY": CommandValue("имя клавиши из «night-key» схемы", "the key's name in a scheme's night-key", example: "1"),
         "CALL-ID": CommandValue("номер звонка из отчёта", "a call's number in the report") { (Int($0) ?? 0) > 0 },
@@ -51,6 +57,9 @@ struct CommandValue: Sendable {
         "CALLEE": CommandValue("номер, которому звонят", "the extension that is called", names: "extension"),
         "ADDRESS:PORT": CommandValue("адрес и порт станции", "the exchange's address and port", example: "127.0.0.1:5060"),
     ]
+
+    /// `10m`, `1h`; a bare number is minutes, as other systems have it.
+    static func waitingTime(_ word: String) -> Duration? { Configuration.duration(word) ?? Configuration.duration(word + "m") }
 
     private static let revision = CommandValue("номер версии настроек", "a revision's number") { (Int($0) ?? 0) > 0 }
 }
@@ -73,6 +82,13 @@ extension Catalogue {
     static func commandWord(_ word: String) -> Wording? { commandWords[word] }
 
     private static let commandWords: [String: Wording] = [
+        "takeover": Wording(ru: "забрать у того, кто их меняет", en: "from whoever is changing it"),
+        "ru": Wording(ru: "русский", en: "Russian"), "en": Wording(ru: "английский", en: "English"),
+        "utf8": Wording(ru: "UTF-8, обычная", en: "UTF-8, the usual one"),
+        "koi8-r": Wording(ru: "КОИ-8: вдвое короче на медленной линии", en: "KOI8-R: half as long on a slow line"),
+        "ascii": Wording(ru: "латинскими буквами", en: "Latin letters"),
+        "confirmed": Wording(ru: "вернуть прежние, если не подтвердить", en: "go back unless confirmed"),
+        "terminal": Wording(ru: "из терминала", en: "from the terminal"),
         "show": Wording(ru: "посмотреть", en: "look at something"),
         "report": Wording(ru: "отчёты", en: "reports"),
         "explain": Wording(ru: "объяснить решение станции", en: "why the exchange does what it does"),

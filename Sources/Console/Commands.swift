@@ -7,8 +7,7 @@ extension CommandSyntax {
 
     /// Commands of the product that this version does not do.
     static let later = [
-        "report missed", "config commit", "config confirm", "show bans", "show tasks", "show voicemail",
-        "prompt", "backup", "restore", "support-bundle", "setup", "configure",
+        "report missed", "show bans", "show tasks", "show voicemail", "prompt", "backup", "restore", "support-bundle", "setup",
     ]
 
     private static let shows = [
@@ -64,6 +63,15 @@ extension CommandSyntax {
         CommandSyntax("config diff [N [M]]", Catalogue.helpConfigDiff) { run, said throws(CommandFailure) in
             try run.difference(from: said["N"].flatMap { Int($0) }, to: said["M"].flatMap { Int($0) })
         },
+        CommandSyntax("config check", Catalogue.helpConfigCheck) { run, _ throws(CommandFailure) in try run.checkCandidate() },
+        CommandSyntax("config commit [confirmed [DUR]] [COMMENT]", Catalogue.helpConfigCommit) {
+            run, said throws(CommandFailure) in
+            try run.commitCandidate(said)
+        },
+        CommandSyntax("config confirm", Catalogue.helpConfigConfirm) { run, _ throws(CommandFailure) in try run.confirm() },
+        CommandSyntax("config discard", Catalogue.helpConfigDiscard) { run, _ throws(CommandFailure) in
+            try run.discardCandidate()
+        },
         CommandSyntax("config history", Catalogue.helpConfigHistory, isList: true) { run, _ throws(CommandFailure) in
             run.print(try run.history())
         },
@@ -79,7 +87,7 @@ extension CommandSyntax {
         CommandSyntax("night KEY off", Catalogue.helpNightOff, for: .owner) { run, said throws(CommandFailure) in
             try run.press(said["KEY"] ?? "", false)
         },
-        CommandSyntax("selftest [CALLER CALLEE] [--through ADDRESS:PORT]", Catalogue.helpSelfTest, nil),
+        CommandSyntax("selftest [CALLER CALLEE] [--through ADDRESS:PORT]", Catalogue.helpSelfTest, .apus),
         CommandSyntax("help […]", Catalogue.helpHelp, for: .employee) { run, said in
             Reply(output: Help.text(said.rest, language: run.language, width: run.width))
         },

@@ -11,7 +11,9 @@ extension CommandRunner {
     }
 
     func rollback(to number: Int) throws(CommandFailure) -> Reply {
-        try apply(try revision(number).text, replace: true, check: false, comment: "rollback \(number)")
+        // The way back is what a confirmation waits for.
+        environment.withDesk { $0.pending = nil }
+        return try apply(try revision(number).text, replace: true, check: false, comment: "rollback \(number)")
     }
 
     /// The longest comment of a revision.
@@ -25,13 +27,19 @@ extension CommandRunner {
         case .failure(let refused): return refusal(refused.errors)
         }
         let isChanged = candidate.document != view.document
-        let revision = check || !isChanged ? view.revision : try environment.commit(candidate, comment)
+        if !check { try refuseWhilePending() }
+        let revision = check || !isChanged ? view.revision : try environment.commit(candidate, user.name, comment)
         let result = check ? Catalogue.checkedWell : isChanged ? Catalogue.inForce(revision) : Catalogue.nothingChanged(revision)
-        let warnings = JSON.array(candidate.warnings.map { .object([("line", line($0)), ("text", .string(say($0.text)))]) })
+        return answer(result, revision: revision, candidate.warnings)
+    }
+
+    /// What came of a change, and what is allowed and probably not meant.
+    func answer(_ result: Wording, revision: Int, _ warnings: [ConfigurationError]) -> Reply {
+        let list = JSON.array(warnings.map { .object([("line", line($0)), ("text", .string(say($0.text)))]) })
         switch format {
-        case .json: return Reply(output: "\(JSON.object([("revision", .integer(revision)), ("warnings", warnings)]))\n")
+        case .json: return Reply(output: "\(JSON.object([("revision", .integer(revision)), ("warnings", list)]))\n")
         case .text, .csv:
-            let heard = candidate.warnings.map { say(Catalogue.warning) + ", " + told($0) }
+            let heard = warnings.map { say(Catalogue.warning) + ", " + told($0) }
             return Reply(output: say(result) + "\n", errors: heard.joined())
         }
     }
@@ -43,7 +51,7 @@ extension CommandRunner {
                 try ConfigurationCandidate(
                     loading: text, onto: view.document, replace: replace,
                     today: view.now.clockTrust == .trusted ? view.now.civil : nil, knowsTimezone: environment.knowsTimezone,
-                    offset: environment.offset, bytes: environment.bytes))
+                    offset: environment.offset, seal: environment.seal, bytes: environment.bytes))
         } catch { return .failure(error) }
     }
 
@@ -63,7 +71,7 @@ extension CommandRunner {
     private func line(_ error: ConfigurationError) -> JSON { error.line.map(JSON.integer) ?? .null }
 
     /// `line 3: what is wrong` and, below it, what would be right.
-    private func told(_ error: ConfigurationError) -> String {
+    func told(_ error: ConfigurationError) -> String {
         let place = error.line.map { say(Catalogue.line($0)) } ?? say(Catalogue.inForceBefore)
         return "\(place): \(say(error.text))\n   \(say(error.hint))\n".filter { $0 == "\n" || !String($0).printable.isEmpty }
     }
@@ -107,11 +115,11 @@ extension CommandRunner {
     }
 
     /// What a revision set; it was right once, so its errors by the rules of today do not matter here.
-    private func document(_ number: Int) throws(CommandFailure) -> ConfigurationDocument {
+    func document(_ number: Int) throws(CommandFailure) -> ConfigurationDocument {
         ConfigurationReading(try revision(number).text, onto: ConfigurationDocument(schema: view.document.schema)).document
     }
 
-    private func revision(_ number: Int) throws(CommandFailure) -> ConfigurationRevision {
+    func revision(_ number: Int) throws(CommandFailure) -> ConfigurationRevision {
         guard let revision = try environment.revision(number) else { throw CommandFailure(Catalogue.noRevision(number)) }
         return revision
     }

@@ -15,10 +15,14 @@ public struct ControlRequest: Equatable, Sendable {
     public var width: Int
     /// The text of the file that the words name, if they do.
     public var attachment: String?
+    /// Who asks, for the history of revisions.
+    public var user: String
 
     /// A request from its parts.
-    public init(_ words: [String], language: Language? = nil, width: Int = 80, attachment: String? = nil) {
-        (self.words, self.language, self.width, self.attachment) = (words, language, width, attachment)
+    public init(
+        _ words: [String], language: Language? = nil, width: Int = 80, attachment: String? = nil, user: String = "apus"
+    ) {
+        (self.words, self.language, self.width, self.attachment, self.user) = (words, language, width, attachment, user)
     }
 }
 
@@ -75,7 +79,7 @@ public enum ControlWire {
         try encode(
             [
                 version, request.language?.rawValue ?? "", String(request.width), request.attachment == nil ? "" : "text",
-                request.attachment ?? "",
+                request.attachment ?? "", request.user,
             ] + request.words, limit: requestLimit)
     }
 
@@ -87,12 +91,12 @@ public enum ControlWire {
     /// The request in a message without its head. Throws for anything else.
     public static func request(_ body: [UInt8]) throws(ControlWireError) -> ControlRequest {
         let fields = try decode(body)
-        guard fields.count >= 5, fields[0] == version, let width = Int(fields[2]), (1...widthLimit).contains(width),
+        guard fields.count >= 6, fields[0] == version, let width = Int(fields[2]), (1...widthLimit).contains(width),
             fields[1].isEmpty || Language(rawValue: fields[1]) != nil, ["", "text"].contains(fields[3])
         else { throw .malformed }
         return ControlRequest(
-            Array(fields[5...]), language: Language(rawValue: fields[1]), width: width,
-            attachment: fields[3].isEmpty ? nil : fields[4])
+            Array(fields[6...]), language: Language(rawValue: fields[1]), width: width,
+            attachment: fields[3].isEmpty ? nil : fields[4], user: fields[5])
     }
 
     /// The reply in a message without its head. Throws for anything else.
@@ -104,7 +108,7 @@ public enum ControlWire {
         return Reply(exitCode: code, output: fields[2], errors: fields[3])
     }
 
-    private static func encode(_ fields: [String], limit: Int) throws(ControlWireError) -> [UInt8] {
+    static func encode(_ fields: [String], limit: Int) throws(ControlWireError) -> [UInt8] {
         let length = fields.reduce(0) { $0 + headLength + $1.utf8.count }
         if length > limit || fields.count > fieldLimit { throw .tooLong }
         var bytes = head(length)
@@ -113,7 +117,7 @@ public enum ControlWire {
         return bytes
     }
 
-    private static func decode(_ body: [UInt8]) throws(ControlWireError) -> [String] {
+    static func decode(_ body: [UInt8]) throws(ControlWireError) -> [String] {
         var rest = body[...]
         var fields: [String] = []
         while !rest.isEmpty {

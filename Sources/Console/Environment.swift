@@ -10,6 +10,8 @@ public struct ExchangeView: Sendable {
     public var now: Moment
     /// The configuration in force, and the number of its revision.
     public var document: ConfigurationDocument, revision: Int
+    /// What it compiles to.
+    public var settings: Settings
     /// Every phone that may register.
     public var phones: [PhoneView]
     /// Every call that is up.
@@ -17,11 +19,13 @@ public struct ExchangeView: Sendable {
     /// How it is.
     public var health: HealthView
 
-    /// A view from its parts.
+    /// A view from its parts; the settings are compiled where nobody has them.
     public init(
-        now: Moment, document: ConfigurationDocument, revision: Int, phones: [PhoneView], calls: [CallView], health: HealthView
+        now: Moment, document: ConfigurationDocument, settings: Settings? = nil, revision: Int, phones: [PhoneView],
+        calls: [CallView], health: HealthView
     ) {
         (self.now, self.document, self.revision) = (now, document, revision)
+        self.settings = settings ?? document.compiled
         (self.phones, self.calls, self.health) = (phones, calls, health)
     }
 }
@@ -75,10 +79,16 @@ public struct CommandEnvironment {
     public var revisions: () throws(CommandFailure) -> [ConfigurationRevision]
     /// One revision with its text; nil where there is none of this number.
     public var revision: (Int) throws(CommandFailure) -> ConfigurationRevision?
-    /// Stores a configuration with this comment, puts it in force and returns its revision's number; or throws, and all is as it was.
-    public var commit: (ConfigurationCandidate, String) throws(CommandFailure) -> Int
+    /// Stores a configuration with its author and comment, puts it in force and returns its revision's number; or throws, and all is as
+    /// it was.
+    public var commit: (ConfigurationCandidate, String, String) throws(CommandFailure) -> Int
+    /// The hash of a person's password.
+    public var seal: (String) -> String = { $0 }
+    /// Gives what installers share to be looked at and changed.
+    public var desk: ((inout ConsoleDesk) -> Void) -> Void
     /// The contact book.
     public var contacts: ContactBook
+
     /// An environment from its parts.
     public init(
         view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
@@ -89,36 +99,40 @@ public struct CommandEnvironment {
         rehearse: @escaping (String, String, Moment) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
-        commit: @escaping (ConfigurationCandidate, String) throws(CommandFailure) -> Int, contacts: ContactBook
+        commit: @escaping (ConfigurationCandidate, String, String) throws(CommandFailure) -> Int,
+        desk: @escaping ((inout ConsoleDesk) -> Void) -> Void, contacts: ContactBook
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
         (self.records, self.call, self.rehearse) = (records, call, rehearse)
         (self.nights, self.press) = (nights, press)
         (self.revisions, self.revision, self.commit) = (revisions, revision, commit)
-        self.contacts = contacts
+        (self.desk, self.contacts) = (desk, contacts)
     }
 }
 
 extension CommandEnvironment {
     /// Reads a request, does what it says and answers it.
     public func answer(_ request: ControlRequest) -> Reply {
-        let view = view()
-        let settings = view.document.compiled
-        let language = request.language ?? settings.office.language
+        let runner = runner(for: request, by: ConsoleUser(name: request.user, role: .installer))
         do throws(UsageError) {
-            let line = try Invocation(request.words)
-            let runner = CommandRunner(
-                environment: self, view: view, settings: settings, format: line.format, language: language, width: request.width,
-                attachment: request.attachment, file: line.file)
-            do throws(CommandFailure) {
-                guard let handler = line.syntax.handler else { throw CommandFailure(Catalogue.onlyByApus(line.syntax.usage)) }
-                return try handler(runner, line.said)
-            } catch {
-                return .refused(error.text.text(in: language))
-            }
+            return runner.run(try Invocation(request.words))
         } catch {
-            return error.reply(in: language)
+            return error.reply(in: runner.language)
         }
+    }
+
+    func runner(for request: ControlRequest, by user: ConsoleUser) -> CommandRunner {
+        let view = view()
+        return CommandRunner(
+            environment: self, view: view, settings: view.settings, user: user,
+            language: request.language ?? view.settings.office.language, width: request.width, attachment: request.attachment)
+    }
+
+    /// What installers share, looked at and changed.
+    func withDesk<Result>(_ body: (inout ConsoleDesk) -> Result) -> Result {
+        var result: Result?
+        desk { result = body(&$0) }
+        return result!
     }
 }
 
@@ -127,11 +141,35 @@ struct CommandRunner {
     let environment: CommandEnvironment
     let view: ExchangeView
     let settings: Settings
-    let format: OutputFormat
+    let user: ConsoleUser
     let language: Language
     let width: Int
     let attachment: String?
-    let file: String?
+    private(set) var format = OutputFormat.text
+    private(set) var file: String?
+
+    init(
+        environment: CommandEnvironment, view: ExchangeView, settings: Settings, user: ConsoleUser, language: Language,
+        width: Int,
+        attachment: String?
+    ) {
+        (self.environment, self.view, self.settings, self.user) = (environment, view, settings, user)
+        (self.language, self.width, self.attachment) = (language, width, attachment)
+    }
+
+    /// Does it and answers.
+    func run(_ invocation: Invocation) -> Reply {
+        var runner = self
+        (runner.format, runner.file) = (invocation.format, invocation.file)
+        do throws(CommandFailure) {
+            switch invocation.syntax.deed {
+            case .exchange(let handler): return try handler(runner, invocation.said)
+            case .apus, .console: throw CommandFailure(Catalogue.onlyByApus(invocation.syntax.usage))
+            }
+        } catch {
+            return .refused(error.text.text(in: language))
+        }
+    }
 
     func explain(from: String, to: String, at time: CivilTime?) -> Reply {
         let rehearsal = environment.rehearse(from, to, moment(at: time))

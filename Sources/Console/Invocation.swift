@@ -41,29 +41,19 @@ public struct Invocation: Sendable {
 
     /// Reads the words after `apus`; words may be cut as far as they are unmistakable. Throws what is wrong with them and the nearest
     /// right usage, or that `role` may not say it.
-    public init(_ words: [String], role: Role = .installer) throws(UsageError) {
-        var reader = CommandReader(words)
+    public init(_ words: [String], role: Role = .installer, among all: [CommandSyntax] = CommandSyntax.all) throws(UsageError) {
+        var reader = CommandReader(words, among: all)
         (syntax, said, format) = try reader.command()
         if syntax.role > role { throw UsageError(text: Catalogue.notForYou(syntax.head.joined(separator: " ")), usage: []) }
     }
 
     /// What may come after the words of a command that is not finished, for `?` and Tab.
-    public static func expectations(after words: [String], role: Role = .installer) -> [CommandExpectation] {
-        var reader = CommandReader(words.filter { !$0.hasPrefix("--") })
+    public static func expectations(
+        after words: [String], role: Role = .installer, among all: [CommandSyntax] = CommandSyntax.all
+    ) -> [Expectation] {
+        var reader = CommandReader(words.filter { !$0.hasPrefix("--") }, among: all)
         return (try? reader.expectations(for: role)) ?? []
     }
-}
-
-/// What may come next in a command.
-public struct CommandExpectation: Equatable, Sendable {
-    /// A word, or what a value is called.
-    public var word: String
-    /// What it means.
-    public var help: Wording
-    /// Whether it is a value, not a word to be typed as it is.
-    public var isValue: Bool
-    /// The section of the configuration whose objects it names.
-    public var names: String?
 }
 
 /// Reads words from left to right by all usages at once; options stand anywhere.
@@ -78,7 +68,10 @@ struct CommandReader {
     private var spoken: [String] = []
     private var options: Set<String> = []
 
-    init(_ words: [String]) {
+    private let all: [CommandSyntax]
+
+    init(_ words: [String], among all: [CommandSyntax]) {
+        self.all = all
         // The beginning of a configuration line is not ours to read.
         let isHelp = words.first == "help" || words.first == "?"
         var plain = isHelp ? words : words.filter { !$0.hasPrefix("--") }
@@ -86,7 +79,7 @@ struct CommandReader {
         if plain.isEmpty || options.contains("--help") { plain = ["help"] }
         if plain[0] == "?" { plain[0] = "help" }
         self.words = plain[...]
-        positions = CommandSyntax.all.map { Position(syntax: $0, rest: $0.parts[...], said: SpokenCommand()) }
+        positions = all.map { Position(syntax: $0, rest: $0.parts[...], said: SpokenCommand()) }
     }
 
     mutating func command() throws(UsageError) -> (CommandSyntax, SpokenCommand, OutputFormat) {
@@ -102,10 +95,10 @@ struct CommandReader {
         return (whole.syntax, said, options.contains("--json") ? .json : options.contains("--csv") ? .csv : .text)
     }
 
-    mutating func expectations(for role: Role) throws(UsageError) -> [CommandExpectation] {
+    mutating func expectations(for role: Role) throws(UsageError) -> [Expectation] {
         if words == ["help"] { words = [] }
         while let word = words.popFirst() { try take(word) }
-        var found: [CommandExpectation] = []
+        var found: [Expectation] = []
         for position in positions where position.syntax.role <= role {
             for (part, _) in CommandPart.first(of: position.rest) {
                 guard let expectation = expectation(part, in: position), !found.contains(where: { $0.word == expectation.word })
@@ -116,17 +109,17 @@ struct CommandReader {
         return found
     }
 
-    private func expectation(_ part: CommandPart?, in position: Position) -> CommandExpectation? {
+    private func expectation(_ part: CommandPart?, in position: Position) -> Expectation? {
         switch part {
         case .word(let word):
             let index = position.said.said.count
             let isHead = index < position.syntax.head.count
             let help = (isHead ? position.syntax.help(at: index) : nil) ?? Catalogue.commandWord(word)
-            return CommandExpectation(word: word, help: help ?? position.syntax.help, isValue: false)
+            return Expectation(word, help ?? position.syntax.help)
         case .value(let label, let word):
             guard let value = CommandValue.named(label, after: word) else { return nil }
-            return CommandExpectation(word: label, help: value.help, isValue: true, names: value.names)
-        case .rest, .optional, nil: return nil
+            return Expectation(label, value.help, isValue: true, names: value.names)
+        case .rest, .optional, .choice, nil: return nil
         }
     }
 
@@ -192,8 +185,8 @@ struct CommandReader {
 
     /// The usages that share the most words with what was typed, `nearest` after them.
     private func error(_ text: Wording, nearest: String? = nil) -> UsageError {
-        let typed = spoken + (nearest.map { [$0] } ?? [])
-        let scored = CommandSyntax.all.map { syntax in
+        let typed = spoken + (nearest.map { [$0] + words } ?? [])
+        let scored = all.map { syntax in
             (syntax.usage, zip(syntax.usage.split(separator: " "), typed).prefix { $0 == $1 }.count)
         }
         let best = scored.map(\.1).max() ?? 0

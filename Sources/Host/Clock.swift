@@ -85,3 +85,6 @@ public func randomBytes(_ count: Int) -> [UInt8] {
         initialised = count
     }
 }
+
+/// Lets so many seconds pass.
+public func pause(seconds: Int) { _ = sleep(UInt32(max(0, seconds))) }

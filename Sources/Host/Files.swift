@@ -46,6 +46,12 @@ public enum Files {
     /// Whether there is anything under this name.
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Removes a file for good; one that is not there is none. Throws what the kernel refuses.
+    public static func remove(_ path: String) throws(SystemError) {
+        if unlink(path) < 0 && errno != ENOENT { throw SystemError("unlink \(path)", code: errno) }
+        try synchronizeFolder(of: path)
+    }
+
     /// Makes a folder and the folders above it where they are missing. Throws what the kernel refuses.
     public static func makeFolder(_ path: String, mode: UInt32 = 0o750) throws(SystemError) {
         if exists(path) { return }

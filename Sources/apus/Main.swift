@@ -3,7 +3,7 @@ import Glibc
 import Host
 import Telephony
 
-/// `apus`: says one command to the exchange and prints its answer.
+/// `apus`: says one command to the exchange and prints its answer; without words it is the console.
 @main struct Main {
     /// The language where neither the user nor the office has told one: the factory's.
     static let ownLanguage = Language.ru
@@ -20,6 +20,10 @@ import Telephony
         do throws(UsageError) {
             let options = try ClientOptions(arguments) { name in getenv(name).map { String(cString: $0) } }
             language = options.language ?? ownLanguage
+            if options.words.isEmpty || options.words.first == "login" {
+                let login = try Login(options, language: language) { words, language in perform(words, options, language) }
+                return Reply(exitCode: login.run())
+            }
             if options.words.first == "selftest" {
                 return try SelfTestCommand(options.words.dropFirst()).run(language) { words throws(UsageError) in
                     try ask(options, words, language)
@@ -31,6 +35,19 @@ import Telephony
         } catch {
             return error.reply(in: language)
         }
+    }
+
+    /// What a session leaves to us.
+    private static func perform(_ words: [String], _ options: ClientOptions, _ language: Language) -> Reply {
+        do throws(UsageError) {
+            switch words.first {
+            case "selftest":
+                return try SelfTestCommand(words.dropFirst()).run(language) { words throws(UsageError) in
+                    try ask(options, words, language)
+                }
+            default: return Reply(exitCode: 2, errors: Catalogue.unknownWord(words.first ?? "").text(in: language) + "\n")
+            }
+        } catch { return error.reply(in: language) }
     }
 
     private static func ask(_ options: ClientOptions, _ words: [String], _ language: Language) throws(UsageError) -> Reply {
@@ -52,7 +69,8 @@ import Telephony
                 ? refused(Catalogue.noAccess(options.socket, error.reason), 1)
                 : refused(Catalogue.notRunning(options.socket, error.reason), 3)
         }
-        let request = ControlRequest(words, language: options.language, width: width, attachment: attachment)
+        let request = ControlRequest(words, language: options.language, width: width, attachment: attachment,
+            user: getenv("USER").map { String(cString: $0) } ?? "apus")
         var reply = exchange(request, over: socket) ?? refused(Catalogue.noAnswer, 3)
         if let file = invocation.file, invocation.syntax.file == .written, file != "-", reply.exitCode == 0 {
             do throws(SystemError) {

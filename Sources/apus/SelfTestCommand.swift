@@ -1,4 +1,5 @@
 import Console
+import Cryptography
 import SIPTransport
 import SelfTest
 import Telephony

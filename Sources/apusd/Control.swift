@@ -1,5 +1,6 @@
 import Configuration
 import Console
+import Cryptography
 import Exchange
 import FollowUp
 import Host
@@ -14,27 +15,38 @@ struct ControlBackend: Sendable {
     let inbox: Mailbox<Inbound>
     let store: Store
     let active: ActiveConfiguration
-    let desk: ClientDesk
+    let clients: ClientDesk
+    let desk: Desk
     /// Listeners of the command line, which outrank the configuration's.
     let listen: [SIPSettings.Listener]
     /// How long a command waits for the exchange thread.
     private static let patience = Duration.seconds(5)
 
     init(
-        inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, desk: ClientDesk, listen: [SIPSettings.Listener]
+        inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, clients: ClientDesk, desk: Desk,
+        listen: [SIPSettings.Listener]
     ) {
+        self.clients = clients
         (self.inbox, self.store, self.active, self.desk, self.listen) = (inbox, store, active, desk, listen)
     }
 
     func answer(_ request: ControlRequest) -> Reply {
-        guard let snapshot = look() else {
+        guard let environment = environment() else {
             return Reply(exitCode: 3, errors: Catalogue.exchangeSilent.text(in: request.language ?? .en) + "\n")
         }
+        return environment.answer(request)
+    }
+
+    /// What commands may ask and do, with the exchange as it is now; nil where its thread does not answer.
+    func environment() -> CommandEnvironment? {
+        guard let snapshot = look() else { return nil }
         let state = active.now
         let view = ExchangeView(
-            now: snapshot.now, document: state.document, revision: state.revision, phones: snapshot.phones, calls: snapshot.calls,
-            health: snapshot.health)
-        return environment(view, snapshot.exchange).answer(request)
+            now: snapshot.now, document: state.document, settings: state.settings, revision: state.revision,
+            phones: snapshot.phones, calls: snapshot.calls, health: snapshot.health)
+        var environment = environment(view, snapshot.exchange)
+        environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) ?? $0 }
+        return environment
     }
 
     private func look() -> Snapshot? {
@@ -62,15 +74,17 @@ struct ControlBackend: Sendable {
             revision: { number throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revision(number).map(ConfigurationRevision.init) }
             },
-            commit: { candidate, comment throws(CommandFailure) in try commit(candidate, comment, at: view.now.utc) },
-            contacts: book)
+            commit: { candidate, author, comment throws(CommandFailure) in
+                try commit(candidate, author, comment, at: view.now.utc)
+            },
+            desk: { body in desk.change(body) }, contacts: book)
     }
 
     /// What a call from this number would be told of its client.
     private func card(of number: String) -> ClientCard {
         let office = active.now.settings.office
         let client = PhoneNumber(number, country: office.country).digits
-        return client.isEmpty || office.extensions[number] != nil ? .blank : desk.card(of: client, hook: office.activeHook)
+        return client.isEmpty || office.extensions[number] != nil ? .blank : clients.card(of: client, hook: office.activeHook)
     }
 
     private var book: ContactBook {
@@ -94,15 +108,41 @@ struct ControlBackend: Sendable {
     }
 
     /// On the disk first, then in force.
-    private func commit(_ candidate: ConfigurationCandidate, _ comment: String, at utc: Int64) throws(CommandFailure) -> Int {
+    private func commit(_ candidate: ConfigurationCandidate, _ author: String, _ comment: String, at utc: Int64)
+        throws(CommandFailure) -> Int
+    {
         let number = try reading { () throws(StoreError) in
-            try store.saveRevision(candidate.document.text(), author: "apus", comment: comment, at: utc)
+            try store.saveRevision(candidate.document.text(), author: author, comment: comment, at: utc)
         }
         var settings = candidate.settings
         if !listen.isEmpty { settings.sip.listen = listen }
         active.replace(by: .init(document: candidate.document, settings: settings, revision: number))
         guard inbox.offer(.event(.reconfigured(settings))) else { throw CommandFailure(Catalogue.exchangeSilent) }
         return number
+    }
+
+    /// Puts back what was in force before a configuration that nobody has confirmed, when its time has come.
+    func revertUnconfirmed() {
+        guard let pending = desk.due(.now), let environment = environment() else { return }
+        do throws(CommandFailure) {
+            guard let revision = try environment.revision(pending.revision) else { return desk.settle(pending) }
+            let candidate: ConfigurationCandidate
+            do throws(ConfigurationRefusal) {
+                candidate = try ConfigurationCandidate(
+                    loading: revision.text, replace: true, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes)
+            } catch {
+                Log.error("revision \(pending.revision) cannot be put in force again")
+                return desk.settle(pending)
+            }
+            if candidate.document != active.now.document {
+                _ = try environment.commit(candidate, "apusd", Catalogue.revertedComment(pending.revision))
+            }
+            desk.settle(pending)
+            Log.notice("not confirmed in time: revision \(pending.revision) is in force again")
+        } catch {
+            Log.error("the unconfirmed configuration stays for now: \(error.text.text(in: .en))")
+            desk.postpone(pending)
+        }
     }
 }
 
@@ -123,6 +163,8 @@ final class ControlServer: Sendable {
     private let listener: StreamListener
     private let backend: ControlBackend
     private let running = Mutex(0)
+    private let sessions = Mutex(Sessions())
+    private let gate = Mutex(Gate())
     private let isStopping = Mutex(false)
     /// Held while a large request is answered.
     private let largeRequest = Mutex(())
@@ -133,7 +175,7 @@ final class ControlServer: Sendable {
     init(path: String, backend: ControlBackend) throws(SystemError) {
         (self.path, self.backend) = (path, backend)
         listener = try StreamListener(unix: path)
-        bell = try Wakeup()
+        bell = backend.desk.bell
         _ = try Thread(name: "control") { [self] in
             do throws(SystemError) { try serve() } catch { Log.error("no more commands: \(error)") }
         }
@@ -155,7 +197,9 @@ final class ControlServer: Sendable {
                 _ = bell.wait(until: .now + Self.pause)
                 continue
             }
-            _ = poller.wait(until: nil)
+            _ = poller.wait(until: backend.desk.deadline)
+            bell.clear()
+            backend.revertUnconfirmed()
             guard let socket = try? listener.accept() else { continue }
             running.withLock { $0 += 1 }
             let started = try? Thread(name: "command") { [self] in
@@ -180,6 +224,7 @@ final class ControlServer: Sendable {
 
     private func answer(_ socket: StreamSocket, _ length: Int) {
         guard let body = try? socket.readExactly(length) else { return }
+        if ControlWire.isConsole(body) { return host(socket, body) }
         let reply: Reply
         var language = Language.en
         do throws(ControlWireError) {
@@ -191,5 +236,37 @@ final class ControlServer: Sendable {
         }
         let tooLong = { Reply(exitCode: 1, errors: Catalogue.replyTooLong.text(in: language) + "\n") }
         if let bytes = (try? ControlWire.encode(reply)) ?? (try? ControlWire.encode(tooLong())) { try? socket.writeAll(bytes) }
+    }
+
+    /// A connection that lives: a session, with its own thread and without a time limit.
+    private func host(_ socket: StreamSocket, _ body: [UInt8]) {
+        let refuse = { (why: Wording, language: Language?) in
+            if let bytes = try? ControlWire.encode(.refused(why.text(in: language ?? .ru) + "\n", wait: 0)) {
+                try? socket.writeAll(bytes)
+            }
+        }
+        guard case .open(let opening)? = try? ControlWire.consoleInput(body) else { return refuse(Catalogue.badRequest, nil) }
+        guard let id = sessions.withLock({ $0.enter() }) else { return refuse(Catalogue.tooManySessions, opening.language) }
+        running.withLock { $0 -= 1 }
+        defer {
+            sessions.withLock { $0.leave() }
+            running.withLock { $0 += 1 }
+        }
+        guard (try? socket.wait(atMost: .zero)) != nil, let environment = backend.environment() else {
+            return refuse(Catalogue.exchangeSilent, opening.language)
+        }
+        let user: ConsoleUser
+        switch gate.withLock({ $0.enter(opening, backend.active.now.document.users, at: .now) }) {
+        case .admitted(let found): user = found
+        case .refused(let why, let wait):
+            let text = why.map { $0.text(in: opening.language ?? .ru) + "\n" } ?? ""
+            if let bytes = try? ControlWire.encode(.refused(text, wait: wait)) { try? socket.writeAll(bytes) }
+            return
+        }
+        var session = ConsoleSession(
+            id: id, user: user, place: opening.place, language: opening.language, width: opening.width)
+        let first = ConsoleOutput.answer(session.greet(in: environment))
+        var host = SessionHost(socket: socket, backend: backend, session: session)
+        host.run(first: first)
     }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import Exchange
 import FollowUp
 import Glibc
@@ -77,7 +78,9 @@ final class Daemon {
             }
             control = try ControlServer(
                 path: options.state + "/apus.sock",
-                backend: ControlBackend(inbox: inbox, store: store, active: active, desk: desk, listen: options.listen))
+                backend: ControlBackend(
+                    inbox: inbox, store: store, active: active, clients: desk, desk: try Desk(folder: options.state, now: startedAt),
+                    listen: options.listen))
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         wire.take = { [unowned self] fact in take(fact) }
         do throws(SystemError) {

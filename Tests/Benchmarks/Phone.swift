@@ -1,3 +1,4 @@
+import Cryptography
 import Host
 import SIPTransport
 import Signalling

@@ -89,8 +89,8 @@ import Testing
         #expect(
             office.run("config history").output == """
                 REVISION  WHEN                 BY       COMMENT
-                      *3  2026-11-23 12:00:00  control  load b.txt
-                       2  2026-11-23 12:00:00  control  load a.txt
+                      *3  2026-11-23 12:00:00  apus     load b.txt
+                       2  2026-11-23 12:00:00  apus     load a.txt
                        1  2026-11-23 11:00:00  factory
 
                 """)

@@ -19,6 +19,7 @@ final class OfficeFixture {
     var isDiskFull = false
     var nights: [String: Int] = [:]
     var book: [Contact] = []
+    var desk = ConsoleDesk()
 
     static let offset = 3 * 3600
     static let noon = CivilTime(year: 2026, month: 11, day: 23, hour: 12, offset: offset).utc
@@ -63,14 +64,15 @@ final class OfficeFixture {
                 self.revisions.reversed().map { .init(number: $0.number, at: $0.at, by: $0.by, comment: $0.comment) }
             },
             revision: { number throws(CommandFailure) in self.revisions.first { $0.number == number } },
-            commit: { candidate, comment throws(CommandFailure) in
+            commit: { candidate, author, comment throws(CommandFailure) in
                 if self.isDiskFull { throw CommandFailure(Wording(ru: "диск полон", en: "the disk is full")) }
                 self.document = candidate.document
                 let number = self.revisions.count + 1
                 self.revisions.append(
-                    .init(number: number, at: Self.noon, by: "control", comment: comment, text: candidate.document.text()))
+                    .init(number: number, at: Self.noon, by: author, comment: comment, text: candidate.document.text()))
                 return number
-            }, contacts: contacts)
+            },
+            desk: { body in body(&self.desk) }, contacts: contacts)
     }
 
     private var contacts: ContactBook {

@@ -15,6 +15,7 @@ import Testing
             ControlRequest([]), ControlRequest(["show", "phones", "--json"], language: .ru, width: 132),
             ControlRequest(["config", "load", "ф.txt"], language: .en, attachment: "set office name \"ё\"\n"),
             ControlRequest(["config", "load", "-"], attachment: ""),
+            ControlRequest(["config", "confirm"], user: "анна"),
         ]
         for request in requests {
             #expect(
@@ -22,6 +23,38 @@ import Testing
         }
         let reply = Reply(exitCode: 1, output: "Привет\n", errors: "\u{0}x")
         #expect(try ControlWire.reply(try body(try ControlWire.encode(reply), limit: ControlWire.replyLimit)) == reply)
+    }
+
+    @Test("what consoles say comes back as it went")
+    func sessions() throws {
+        let inputs: [ConsoleInput] = [
+            .open(ConsoleOpening(.login, user: "анна", secret: "", place: "ttyS0", language: .en, width: 132)),
+            .open(ConsoleOpening(.box, user: "", place: "")), .line("set x", attachment: nil), .line("load terminal", attachment: ""),
+            .complete("sh"), .help(""), .resized(40), .watch,
+        ]
+        for input in inputs {
+            let bytes = try body(try ControlWire.encode(input), limit: ControlWire.requestLimit)
+            #expect(ControlWire.isConsole(bytes))
+            #expect(try ControlWire.consoleInput(bytes) == input)
+        }
+        var answer = ConsoleAnswer("Привет\n", isFault: true, turn: .perform(["ping", "a b"]))
+        (answer.file, answer.isPaged, answer.prompt, answer.language) = ("f", false, "apus> ", .en)
+        var outputs: [ConsoleOutput] = [
+            .answer(answer), .completion(Completion(insertion: "a", list: "b")), .help(nil), .help(""), .refused("no", wait: 3),
+        ]
+        outputs += [.line, .text, .read("x"), .watch, .end].map { .answer(ConsoleAnswer(turn: $0)) }
+        for output in outputs {
+            let bytes = try body(try ControlWire.encode(output), limit: ControlWire.replyLimit)
+            #expect(try ControlWire.consoleOutput(bytes) == output)
+            var dice = Dice(seed: UInt64(bytes.count))
+            for _ in 0..<200 {
+                var noise = bytes
+                for _ in 0...dice.roll(3) { noise[dice.roll(noise.count)] = UInt8(dice.roll(256)) }
+                _ = try? ControlWire.consoleOutput(noise)
+                _ = try? ControlWire.consoleInput(noise)
+            }
+        }
+        #expect(!ControlWire.isConsole(Array(try ControlWire.encode(ControlRequest(["show"])).dropFirst(4))))
     }
 
     @Test("limits")

@@ -14,7 +14,7 @@ enum Picture {
     static let cTargets = ["CSys", "COsip", "COpenSSL", "COrtp", "CSpanDSP", "CSQLite", "CCurl", "CEdit"]
 
     /// Targets that touch the world.
-    static let aboveTheLine = ["SIPTransport", "MediaPlane", "Store", "Outreach", "Simulation"]
+    static let aboveTheLine = ["Cryptography", "SIPTransport", "MediaPlane", "Store", "Outreach", "Simulation", "Terminal"]
 
     /// swift-collections' modules.
     static let collections: Set<String> = ["HeapModule", "DequeModule", "OrderedCollections"]

@@ -1,3 +1,4 @@
+import Cryptography
 import SIPTransport
 import Signalling
 import Telephony

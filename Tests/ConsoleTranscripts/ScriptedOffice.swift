@@ -1,0 +1,107 @@
+import CallControl
+import Configuration
+import Console
+import Exchange
+import FollowUp
+import Telephony
+
+/// An office at 2026-11-23 12:00 in Moscow whose consoles are typed at by a script.
+final class ScriptedOffice {
+    var revisions: [ConfigurationRevision] = []
+    var document: ConfigurationDocument
+    var desk = ConsoleDesk()
+    var phones: [PhoneView] = []
+    var calls: [CallView] = []
+    var records: [CallRecord] = []
+    var uptime = Duration.zero
+    private var sessions = 0
+
+    static let offset = 3 * 3600
+    static let noon = CivilTime(year: 2026, month: 11, day: 23, hour: 12, offset: offset).utc
+
+    init(_ text: String) {
+        document = ConfigurationReading(text).document
+        document.complete(bytes: { (0..<$0).map { UInt8($0) } })
+        revisions = [
+            ConfigurationRevision(number: 1, at: Self.noon - 3_600_000, by: "apusd", comment: "factory", text: document.text())
+        ]
+    }
+
+    var now: Moment {
+        Moment(uptime: .zero + uptime, utc: Self.noon + uptime.milliseconds, utcOffset: Self.offset)
+    }
+
+    private var view: ExchangeView {
+        ExchangeView(
+            now: now, document: document, revision: revisions.last?.number ?? 0, phones: phones, calls: calls,
+            health: HealthView(
+                version: "0.1", uptime: .seconds(3605), startedAt: Self.noon - 3_605_000, clockTrust: .trusted,
+                phones: phones.count,
+                calls: calls.count, parts: [PartHealth("sip", counters: [.init("requests", 10)])]))
+    }
+
+    var environment: CommandEnvironment {
+        CommandEnvironment(
+            view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
+            bytes: { (0..<$0).map { UInt8($0 + 1) } },
+            records: { _, _ throws(CommandFailure) in (self.records, CallTotals(self.records)) },
+            rehearse: { _, _, _ in Rehearsal() },
+            revisions: { () throws(CommandFailure) in self.revisions.reversed() },
+            revision: { number throws(CommandFailure) in self.revisions.first { $0.number == number } },
+            commit: { candidate, author, comment throws(CommandFailure) in
+                self.document = candidate.document
+                let number = self.revisions.count + 1
+                self.revisions.append(
+                    .init(number: number, at: self.now.utc, by: author, comment: comment, text: candidate.document.text()))
+                return number
+            },
+            desk: { body in body(&self.desk) })
+    }
+
+    /// A console of its own.
+    func console(_ user: String = "anna", _ role: Role = .installer, language: Language = .en, at place: String = "ttyS0")
+        -> ScriptedConsole
+    {
+        sessions += 1
+        return ScriptedConsole(
+            self, ConsoleSession(id: sessions, user: .init(name: user, role: role), place: place, language: language))
+    }
+}
+
+/// A console and what was seen on it.
+final class ScriptedConsole {
+    private let office: ScriptedOffice
+    private var session: ConsoleSession
+    private var prompt = ""
+    private(set) var screen = ""
+
+    init(_ office: ScriptedOffice, _ session: ConsoleSession) {
+        (self.office, self.session) = (office, session)
+        let answer = self.session.greet(in: office.environment)
+        (screen, prompt) = (answer.output, answer.prompt)
+    }
+
+    /// Types a line and what ends it: `⏎` Enter, `⇥` Tab, `⁇` a question mark.
+    func type(_ keys: String) {
+        screen += prompt + keys + "\n"
+        let line = String(keys.dropLast())
+        switch keys.last {
+        case "⇥":
+            let completion = session.complete(line, in: office.environment)
+            screen += completion.list + (completion.list.isEmpty ? "→ \(line)\(completion.insertion)·\n" : "")
+        case "⁇": screen += session.help(line, in: office.environment) ?? "a letter\n"
+        default: _ = say(line)
+        }
+    }
+
+    /// Says a line without writing it down; the answer.
+    @discardableResult
+    func say(_ line: String, attachment: String? = nil) -> ConsoleAnswer {
+        let answer = session.answer(line, attachment: attachment, in: office.environment)
+        screen += answer.output + (answer.turn == .line ? "" : "(\(answer.turn))\n")
+        prompt = answer.prompt
+        return answer
+    }
+
+    func leave() { session.leave(office.environment) }
+}
