@@ -108,7 +108,9 @@ extension Call {
             explain(.owner, .passed, Catalogue.ownerRests(owner), line: "set office owner respect-office-hours on", floor)
             return nil
         }
-        explain(.owner, .taken, Catalogue.ownerTakes(owner, person.name), line: "set office owner source \(rules.source.words)", floor)
+        explain(
+            .owner, .taken, Catalogue.ownerTakes(owner, person.name), line: "set office owner source \(rules.source.words)", floor
+        )
         return owner
     }
 }

@@ -59,7 +59,8 @@ extension Catalogue {
     /// An expectation that does not come true.
     public static func notAsExpected(_ name: String, wanted: String) -> Wording {
         Wording(
-            ru: "ожидание «\(name)» не сбывается: \(wanted) не звонит", en: "“\(name)” does not come true: \(wanted) does not ring")
+            ru: "ожидание «\(name)» не сбывается: \(wanted) не звонит",
+            en: "“\(name)” does not come true: \(wanted) does not ring")
     }
 
     /// It comes true too late.

@@ -21,7 +21,8 @@ extension Catalogue {
     public static let off = Wording(ru: "выключена", en: "off")
     /// No scheme has one.
     public static let noNightKeys = Wording(
-        ru: "ни у одной схемы нет клавиши «ночь»: set scheme ID night-key 1", en: "no scheme has a night key: set scheme ID night-key 1")
+        ru: "ни у одной схемы нет клавиши «ночь»: set scheme ID night-key 1",
+        en: "no scheme has a night key: set scheme ID night-key 1")
 
     /// A key that no scheme has.
     public static func noNightKey(_ key: String, among keys: [String]) -> Wording {
@@ -34,7 +35,8 @@ extension Catalogue {
     public static func nightPressed(_ key: String, until: String?) -> Wording {
         guard let until else {
             return Wording(
-                ru: "клавиша \(key): офис закрыт, пока её не выключат", en: "key \(key): the office is closed until it is released")
+                ru: "клавиша \(key): офис закрыт, пока её не выключат",
+                en: "key \(key): the office is closed until it is released")
         }
         return Wording(
             ru: "клавиша \(key): офис закрыт, выключится сама \(until)",
