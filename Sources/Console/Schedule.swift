@@ -24,7 +24,7 @@ extension CommandRunner {
     private func rows(_ day: DaySchedule) -> [[Table.Cell]] {
         let date = CivilTime.date(daysSince1970: day.day)
         let civil = CivilTime(year: date.year, month: date.month, day: date.day)
-        let name = "\(say(Catalogue.weekday(civil.weekday))) \(civil.isoDate)"
+        let name = "\(say(Catalogue.shortWeekday(civil.weekday))) \(civil.isoDate)"
         let spans: [(scheme: SchemeID?, span: DaySchedule.Span?)] = day.schemes.flatMap { scheme in
             scheme.spans.enumerated().map { (place, span) in (place == 0 ? scheme.scheme : nil, span) }
         }

@@ -110,7 +110,7 @@ extension Catalogue {
     /// A weekend day or holiday that is worked.
     public static let workedDayOff = Wording(ru: "рабочий день", en: "worked")
     /// Two letters for a day of the week, 1 = Monday.
-    public static func weekday(_ isoWeekday: Int) -> Wording {
+    public static func shortWeekday(_ isoWeekday: Int) -> Wording {
         let (ru, en) = (["пн", "вт", "ср", "чт", "пт", "сб", "вс"], ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
         let place = (isoWeekday - 1) % 7
         return Wording(ru: ru[place], en: en[place])

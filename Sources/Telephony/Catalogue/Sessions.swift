@@ -179,10 +179,6 @@ extension Catalogue {
     public static let reconnected = Wording(ru: "станция снова отвечает", en: "the exchange answers again")
     /// A file was written.
     public static func saved(_ file: String) -> Wording { Wording(ru: "записано: \(file)", en: "written: \(file)") }
-    /// A file could not be written.
-    public static func cannotWrite(_ file: String, _ reason: String) -> Wording {
-        Wording(ru: "файл \(file) не записан: \(reason)", en: "\(file) was not written: \(reason)")
-    }
     /// Asked at a login.
     public static let askName = Wording(ru: "Имя: ", en: "Name: ")
     /// Asked at a login.
