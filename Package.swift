@@ -45,7 +45,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: ["Host", "Telephony", "Signalling", "Routing", "CallControl", "FollowUp", "Exchange", "CSQLite"]),
-        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CCurl"),
         .target(name: "Outreach", dependencies: ["Host", "Telephony", "Routing", "Exchange", "CCurl"]),
         .target(
             name: "Simulation",

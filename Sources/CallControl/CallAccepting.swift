@@ -71,7 +71,10 @@ extension Call {
         switch whisper {
         case .prompt(let id): return [.own(id)]
         case .number: return intro + spoken
-        case .label: return intro + (number?.label == nil ? spoken : [.own("label-\(incoming.dialled)")])
+        case .label:
+            // A label is spoken by a prompt of its own, `label-74951234567`; without one the number is said.
+            let prompt = "label-\(incoming.dialled)"
+            return intro + (office.prompts.contains(prompt) ? [.own(prompt)] : spoken)
         }
     }
 

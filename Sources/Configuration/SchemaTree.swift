@@ -147,7 +147,10 @@ extension Schema.Element {
                 word: "number", help: Wording(ru: "номер организации, на который звонят", en: "the company number called"),
                 pattern: []),
             .init(
-                word: "label", help: Wording(ru: "пометка этого номера", en: "that number's label"), pattern: []),
+                word: "label",
+                help: Wording(
+                    ru: "пометка этого номера: подсказка label-НОМЕР, без неё — сам номер",
+                    en: "that number's label: the prompt label-NUMBER, without one the number itself"), pattern: []),
         ])
 
     /// `mon-fri 09:00-18:00`.

@@ -7,16 +7,16 @@ import Telephony
 final class Multi: @unchecked Sendable {
     // Invariant: the outreach thread alone touches everything here, but for `wake`, which libcurl allows from any thread.
 
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    private static let isReady = ccurl_load()
     /// Connections that are kept open for the next request, and those to one server at a time.
     private static let keptConnections = 8, connectionsPerHost = 8
 
     private let handle: OpaquePointer
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
 
-    /// Nil where libcurl has no memory.
+    /// Nil where libcurl is not installed, or has no memory.
     init?() {
-        guard Self.isReady, let handle = curl_multi_init() else { return nil }
+        guard Self.isReady, let handle = ccurl_multi_init() else { return nil }
         self.handle = OpaquePointer(handle)
         _ = ccurl_limit(handle, CURLMOPT_MAXCONNECTS, Self.keptConnections)
         _ = ccurl_limit(handle, CURLMOPT_MAX_HOST_CONNECTIONS, Self.connectionsPerHost)
@@ -24,18 +24,18 @@ final class Multi: @unchecked Sendable {
 
     deinit {
         _ = abandon()
-        curl_multi_cleanup(multi)
+        ccurl_multi_cleanup(multi)
     }
 
     private var multi: UnsafeMutableRawPointer { UnsafeMutableRawPointer(handle) }
 
     /// Ends a `wait`; from any thread.
-    func wake() { curl_multi_wakeup(multi) }
+    func wake() { ccurl_multi_wakeup(multi) }
 
     /// Begins a transfer; false where libcurl refuses it.
     func add(_ request: HTTPRequest, _ done: @escaping Outreach.Done) -> Bool {
         guard let transfer = Transfer(request, done) else { return false }
-        guard curl_multi_add_handle(multi, transfer.handle) == CURLM_OK else { return false }
+        guard ccurl_multi_add_handle(multi, transfer.handle) == CURLM_OK else { return false }
         transfers[transfer.handle] = transfer
         return true
     }
@@ -43,10 +43,10 @@ final class Multi: @unchecked Sendable {
     /// Moves all transfers on as far as they go; those that ended.
     func perform(at now: Instant) -> [(Outreach.Done, HTTPResult)] {
         var running: Int32 = 0
-        curl_multi_perform(multi, &running)
+        ccurl_multi_perform(multi, &running)
         var ended: [(Outreach.Done, HTTPResult)] = []
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
+        while let message = ccurl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
             let code = ccurl_result(message)
             guard let transfer = take(easy) else { continue }
@@ -64,7 +64,7 @@ final class Multi: @unchecked Sendable {
     func wait(atMost milliseconds: Int32) {
         let next = transfers.values.map(\.deadline).min()
         let left = next.map { Int32(clamping: max(0, ($0 - .now).milliseconds + 1)) } ?? milliseconds
-        curl_multi_poll(multi, nil, 0, min(left, milliseconds), nil)
+        ccurl_multi_poll(multi, min(left, milliseconds))
     }
 
     /// Gives all transfers up; who waits for them.
@@ -74,7 +74,7 @@ final class Multi: @unchecked Sendable {
     }
 
     private func take(_ easy: UnsafeMutableRawPointer) -> Transfer? {
-        curl_multi_remove_handle(multi, easy)
+        ccurl_multi_remove_handle(multi, easy)
         return transfers.removeValue(forKey: easy)
     }
 }
@@ -91,18 +91,18 @@ final class Transfer {
 
     /// Nil where libcurl refuses a part of it.
     init?(_ request: HTTPRequest, _ done: @escaping Outreach.Done) {
-        guard let handle = curl_easy_init() else { return nil }
+        guard let handle = ccurl_easy_init() else { return nil }
         (self.handle, self.done, deadline, limit) = (handle, done, request.deadline, request.answerLimit)
         var list: UnsafeMutablePointer<curl_slist>?
         // An empty Expect keeps libcurl from waiting a second for "100 Continue".
-        for header in request.headers + ["Expect:"] { list = curl_slist_append(list, header) ?? list }
+        for header in request.headers + ["Expect:"] { list = ccurl_slist_append(list, header) ?? list }
         headers = list
         guard configure(request) else { return nil }
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headers)
+        ccurl_easy_cleanup(handle)
+        ccurl_slist_free_all(headers)
     }
 
     private func configure(_ request: HTTPRequest) -> Bool {
@@ -148,7 +148,7 @@ final class Transfer {
         switch code {
         case CURLE_OK: return .answered(status: ccurl_status(handle), body: body)
         case CURLE_OPERATION_TIMEDOUT: return .failed(.late)
-        default: return .failed(.broken(String(cString: curl_easy_strerror(code))))
+        default: return .failed(.broken(String(cString: ccurl_easy_strerror(code))))
         }
     }
 }
