@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(
             name: "OutreachTests",
             dependencies: ["apusd", "Outreach", "Store", "Exchange", "Host", "Routing", "Telephony"]),
-        .testTarget(name: "Scenarios", dependencies: ["Simulation", "Exchange", "Configuration", "FollowUp", "Telephony"]),
+        .testTarget(
+            name: "Scenarios", dependencies: ["Simulation", "Exchange", "Signalling", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "FollowUp", "Signalling", "Telephony"]),
         .testTarget(name: "Wire", dependencies: ["Cryptography", "SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
         .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "Cryptography", "SIPTransport", "Host", "Telephony"]),
@@ -97,8 +98,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "BareRelay", "MediaPlane", "Cryptography", "SIPTransport", "Signalling", "Store", "Exchange", "FollowUp", "Routing", "Host",
-                "Telephony",
+                "BareRelay", "MediaPlane", "Cryptography", "SIPTransport", "Signalling", "Store", "Exchange", "FollowUp", "Routing",
+                "Configuration", "Host", "Telephony",
             ],
             path: "Tests/Benchmarks",
             exclude: ["BareRelay"]),

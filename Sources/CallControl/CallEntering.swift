@@ -59,6 +59,11 @@ extension Call {
 
     private mutating func enterOutside(_ number: String, _ hunt: inout Hunt, on floor: inout Floor) {
         let router = floor.router
+        if let route = floor.usedUpRoute(to: number) {
+            explain(.route, .refused, Catalogue.budgetUsedUp(route.id), line: "set route \(route.id) budget", floor)
+            hunt.learn(.forbidden)
+            return nobody(&hunt, on: &floor)
+        }
         if !hunt.isDialled, let route = router.route(for: number) {
             if let sender = hunt.sender, let right = router.office.extensions[sender]?.tollClass, right < route.tollClass {
                 let why = Catalogue.mayNotDial(sender, right.rawValue, route: route.id, needs: route.tollClass.rawValue)

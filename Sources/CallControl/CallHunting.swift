@@ -100,7 +100,7 @@ extension Call {
     ) {
         var lines = lines
         while let line = lines.popFirst() {
-            guard floor.hasChannel(line.trunk) else {
+            guard floor.canUse(line) else {
                 hunt.learn(.noCircuit)
                 continue
             }
@@ -114,6 +114,7 @@ extension Call {
         // Whom a caller dials outside is nobody of ours, and may be called by several.
         let isOurs = hunt.department != nil || floor.router.office.extensions[attempt.member] != nil
         floor.engage(leg, target.party, member: isOurs ? attempt.member : nil, in: id)
+        floor.meter(leg, target)
         hunt.attempts[leg] = attempt
         note(.dialled(leg, target: target.name, member: attempt.otherName), floor)
         floor.orders.append(.dial(leg, target, as: shownCaller(on: target, hunt, floor), ring: ring, for: hunt.caller))

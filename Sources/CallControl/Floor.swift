@@ -14,6 +14,8 @@ struct Floor: Sendable {
     var ledger = Ledger()
     /// For the strategies that draw lots.
     var dice = Dice(seed: 0)
+    /// What calls by routes with a budget cost.
+    var meter = Meter()
     /// Members who are left alone after a call, and until when.
     private var wrapUps: [ExtensionNumber: Instant] = [:]
     /// Night keys that are pressed, and until which second of the office's wall clock (since 1970-01-01 of that clock).
@@ -60,12 +62,18 @@ struct Floor: Sendable {
         engagements[member, default: [:]][leg] = call
     }
 
-    /// The leg is more than ringing: its extension will not get free by somebody else's answer.
-    mutating func talks(_ leg: LegID) { talking.insert(leg) }
+    /// The leg is more than ringing: its extension will not get free by somebody else's answer, and what it costs is counted.
+    mutating func talks(_ leg: LegID) {
+        talking.insert(leg)
+        meter.start(leg, at: now.uptime)
+    }
 
     /// The leg is gone.
     mutating func disengage(_ leg: LegID) {
         talking.remove(leg)
+        if let cost = meter.stop(leg, at: now.uptime) {
+            orders.append(.tally(ledger.spend(cost.length, on: cost.route, at: now)))
+        }
         switch parties.removeValue(forKey: leg) {
         case .extension, nil: break
         case .trunk(let id): legsOn[id, default: 1] -= 1
@@ -94,7 +102,9 @@ struct Floor: Sendable {
     }
 
     /// Whether a call can go out to this number now.
-    private func hasLine(to number: String) -> Bool { router.lines(to: number).contains { hasChannel($0.trunk) } }
+    private func hasLine(to number: String) -> Bool {
+        usedUpRoute(to: number) == nil && router.lines(to: number).contains(where: canUse)
+    }
 
     /// Whether his hours and absences let a call be sent to him.
     func isOnDuty(_ number: ExtensionNumber) -> Bool {
@@ -105,6 +115,7 @@ struct Floor: Sendable {
     func obstacle(to number: ExtensionNumber) -> Cause {
         if !isOnDuty(number) { return .unreachable }
         if isReachable(number) { return .busy }
+        if router.office.extensions[number] == nil, usedUpRoute(to: number) != nil { return .forbidden }
         return router.office.extensions[number] == nil && !router.lines(to: number).isEmpty ? .noCircuit : .unreachable
     }
 

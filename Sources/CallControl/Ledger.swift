@@ -12,13 +12,16 @@ public struct Ledger: Equatable, Sendable {
         case incoming
         /// His own calls out.
         case outgoing
+        /// What was talked by a route, whoever called: its rows have no member.
+        case route(String)
 
-        /// The word that the store keeps; a department's id follows a colon.
+        /// The word that the store keeps; a department's or route's id follows a colon.
         public var text: String {
             switch self {
             case .department(let id): "department:" + id
             case .incoming: "in"
             case .outgoing: "out"
+            case .route(let id): "route:" + id
             }
         }
 
@@ -28,6 +31,7 @@ public struct Ledger: Equatable, Sendable {
             case "in": self = .incoming
             case "out": self = .outgoing
             case let other where other.hasPrefix("department:"): self = .department(String(other.dropFirst(11)))
+            case let other where other.hasPrefix("route:"): self = .route(String(other.dropFirst(6)))
             default: return nil
             }
         }
@@ -101,6 +105,14 @@ public struct Ledger: Equatable, Sendable {
                 calls: all.calls + own.calls, talk: all.talk + own.talk, lastEnded: group.lastEnded,
                 lastOffered: group.lastOffered)
         }
+    }
+
+    /// How long was talked by a route today, calls that are up not counted.
+    public func spent(on route: String, today: Int) -> Duration { row("", .route(route), today).load.talk }
+
+    /// A call went by the route for so long; gives the row to keep.
+    public mutating func spend(_ length: Duration, on route: String, at moment: Moment) -> Row {
+        talked("", .route(route), for: length, at: moment)
     }
 
     /// Whom this client talked to today in the department.

@@ -223,7 +223,7 @@ extension ConfigurationDocument {
         let trunks = item.entries("trunk").first?.words.map(\.value).filter { $0 != "then" } ?? []
         return OutgoingRoute(
             id, mask: mask, strip: integer("strip", of: item.path) ?? 0, prefix: word("prefix", of: item.path) ?? "",
-            tollClass: choice("class", of: item.path) ?? .local, trunks: trunks)
+            tollClass: choice("class", of: item.path) ?? .local, trunks: trunks, budget: duration("budget", of: item.path))
     }
 
     private var sip: SIPSettings {

@@ -180,7 +180,10 @@ extension Schema.Section {
         later: ["registrar", "user", "secret"])
 
     static let routes = Self(
-        word: "route", help: Wording(ru: "исходящий маршрут", en: "a way out for dialled numbers"),
+        word: "route",
+        help: Wording(
+            ru: "исходящий маршрут; маршрут emergency проходит всегда, как и 112",
+            en: "a way out for dialled numbers; the route emergency always passes, as 112 does"),
         name: Schema.Value("ID", .id, Wording(ru: "имя маршрута", en: "the route's name")), isOrdered: true,
         keys: [
             .init(
@@ -200,6 +203,13 @@ extension Schema.Section {
                     .separated(
                         by: "then", Wording(ru: "а если она занята", en: "and where that one is busy"), .trunkID)
                 ]),
+            .init(
+                "budget", "сколько можно проговорить за день; потом новые вызовы не выпускаются",
+                "how much may be talked on a day; then no new call goes out", joins: true,
+                [
+                    .value("DUR", .duration(1...86_400), "от 1s до 24h", "1s to 24h"),
+                    .word("per-day", "за день", "on a day"),
+                ]),
         ],
-        later: ["budget"])
+        later: [])
 }

@@ -192,6 +192,8 @@ public struct Exchange: Sendable {
         case .unregistered(let binding):
             effects.append(.persist(.unbind(binding)))
             reachabilityChanged(binding.account)
+        case .turnedAway(let incoming, let cause):
+            turnAway(incoming, cause)
         case .refused:
             break  // counted by Signalling
         }
@@ -221,7 +223,7 @@ extension SignallingOutput {
     fileprivate var effect: Effect? {
         switch self {
         case .send(let message, let flow): .send(message, flow)
-        case .session, .registered, .unregistered, .refused: nil
+        case .session, .registered, .unregistered, .turnedAway, .refused: nil
         }
     }
 }

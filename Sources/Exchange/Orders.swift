@@ -84,7 +84,7 @@ extension Exchange {
                     session,
                     Invitation(
                         target: way.uri, flow: way.flow, fromUser: user, fromName: callerID.name.isEmpty ? nil : callerID.name,
-                        toUser: target.name, offer: offer, headers: ring.headers)))
+                        toUser: target.name, offer: offer, headers: ring.headers, patience: target.patience)))
         }
     }
 
@@ -185,6 +185,17 @@ extension RingClass {
         switch self {
         case .plain: []
         case .named(let word): [Header("Alert-Info", "<http://127.0.0.1/\(word)>;info=\(word)")]
+        }
+    }
+}
+
+extension DialTarget {
+    /// How long a dead trunk may keep a caller waiting before the next one is tried: three repetitions of the INVITE. A phone has as long
+    /// as its transaction lasts.
+    fileprivate var patience: Duration? {
+        switch self {
+        case .extension: nil
+        case .line: .seconds(5)
         }
     }
 }

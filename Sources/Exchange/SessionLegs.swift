@@ -51,6 +51,11 @@ extension Exchange {
         tell(.offered(id, offer))
     }
 
+    /// A call that SIP refused by itself has a record like any other.
+    mutating func turnAway(_ incoming: Incoming, _ cause: Cause) {
+        if let offer = read(incoming) { tell(.turnedAway(offer, cause)) }
+    }
+
     /// Who calls whom, as the request says it; nil for an account that no extension owns any more.
     private func read(_ incoming: Incoming) -> Offer? {
         let request = incoming.request

@@ -292,12 +292,16 @@ public struct OutgoingRoute: Equatable, Sendable {
     public var tollClass: TollClass
     /// Trunks in order of preference.
     public var trunks: [TrunkID]
+    /// So much may be talked by it on one day of the office; nil: no limit.
+    public var budget: Duration?
 
     /// A route from its parts.
-    public init(_ id: String, mask: String, strip: Int = 0, prefix: String = "", tollClass: TollClass = .local, trunks: [TrunkID])
-    {
+    public init(
+        _ id: String, mask: String, strip: Int = 0, prefix: String = "", tollClass: TollClass = .local, trunks: [TrunkID],
+        budget: Duration? = nil
+    ) {
         (self.id, self.mask, self.strip, self.prefix) = (id, mask, strip, prefix)
-        (self.tollClass, self.trunks) = (tollClass, trunks)
+        (self.tollClass, self.trunks, self.budget) = (tollClass, trunks, budget)
     }
 }
 

@@ -14,8 +14,14 @@ public struct OutgoingLine: Hashable, Sendable {
     public var trunk: TrunkID
     /// The number as this trunk is to be given it.
     public var number: String
+    /// The route that leads there; nil: an emergency call that no route takes.
+    public var route: String?
+    /// An emergency call: neither reserve nor budget holds it up.
+    public var isEmergency: Bool
     /// A line from its parts.
-    public init(trunk: TrunkID, number: String) { (self.trunk, self.number) = (trunk, number) }
+    public init(trunk: TrunkID, number: String, route: String? = nil, isEmergency: Bool = false) {
+        (self.trunk, self.number, self.route, self.isEmergency) = (trunk, number, route, isEmergency)
+    }
 }
 
 /// Where a call goes first, and why.
@@ -69,6 +75,9 @@ public struct Router: Sendable {
             because: [Explanation(.number, .taken, Catalogue.numberTakes(dialled, rule.mask), line: "set number \(rule.mask)")])
     }
 
+    /// Whether a department is dialled by this number.
+    func isDepartment(_ number: String) -> Bool { departmentsByNumber[number] != nil }
+
     /// The company number that takes a call; without a trunk, that of any.
     func rule(for dialled: String, on trunk: TrunkID?) -> NumberRule? {
         let digits = PhoneNumber(dialled, country: office.country).digits
@@ -79,6 +88,13 @@ public struct Router: Sendable {
     public func dialled(_ number: String, by caller: ExtensionNumber) -> Decision {
         let decide = { (outcome: Decision.Outcome, because: Explanation) in
             Decision(outcome: outcome, number: nil, because: [because])
+        }
+        if isEmergency(number) {
+            let route = route(for: number)
+            let because = Explanation(
+                .route, .taken, Catalogue.isEmergency(number), line: route.map { "set route \($0.id) mask \($0.mask)" })
+            let hasWay = !lines(to: number).isEmpty
+            return decide(hasWay ? .target(.external(number)) : .refused(.noCircuit), because)
         }
         if office.extensions[number] != nil {
             let because = Explanation(.extension, .taken, Catalogue.isExtension(number), line: "set extension \(number)")
@@ -126,12 +142,18 @@ public struct Router: Sendable {
 
     /// The ways out for an outside number, most wanted first; empty if no route takes it.
     public func lines(to number: String) -> [OutgoingLine] {
-        guard let route = route(for: number) else { return [] }
-        let dialled = PhoneNumber.dialled(number)
+        let (dialled, isEmergency) = (PhoneNumber.dialled(number), isEmergency(number))
+        guard let route = route(for: number) else {
+            // Help is called on any trunk that there is.
+            let trunks = isEmergency ? office.trunks.keys.sorted() : []
+            return trunks.map { OutgoingLine(trunk: $0, number: dialled, isEmergency: true) }
+        }
         let asDialled = NumberMask(route.mask)?.matches(dialled) ?? false
         let digits = asDialled ? dialled : PhoneNumber(number, country: office.country).digits
         let sent = route.prefix + digits.dropFirst(min(route.strip, digits.utf8.count))
-        return route.trunks.filter { office.trunks[$0] != nil }.map { OutgoingLine(trunk: $0, number: sent) }
+        return route.trunks.filter { office.trunks[$0] != nil }.map {
+            OutgoingLine(trunk: $0, number: sent, route: route.id, isEmergency: isEmergency)
+        }
     }
 
     /// Routes are written for the number as it is dialled; a number in another spelling is tried in E.164 as well.

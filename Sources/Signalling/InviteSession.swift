@@ -93,6 +93,8 @@ struct InviteSession: Sendable {
 
     /// Clocks of a session.
     enum Clock: Hashable, Sendable, CaseIterable {
+        /// Nobody answered our INVITE at all.
+        case patience
         /// A cancelled INVITE never ended.
         case cancelled
         /// Our 2xx again; no ACK came at all.

@@ -42,14 +42,16 @@ public struct Invitation: Equatable, Sendable {
     public var offer: SessionDescription
     /// Further headers (Alert-Info, Diversion…).
     public var headers: [Header]
+    /// How long is waited for any answer at all; nil: as long as the transaction lasts.
+    public var patience: Duration?
 
     /// An invitation from its parts.
     public init(
         target: SIPURI, flow: Flow, fromUser: String, fromName: String?, toUser: String, offer: SessionDescription,
-        headers: [Header] = []
+        headers: [Header] = [], patience: Duration? = nil
     ) {
         (self.target, self.flow, self.fromUser, self.fromName) = (target, flow, fromUser, fromName)
-        (self.toUser, self.offer, self.headers) = (toUser, offer, headers)
+        (self.toUser, self.offer, self.headers, self.patience) = (toUser, offer, headers, patience)
     }
 }
 
@@ -122,6 +124,8 @@ public enum SignallingOutput: Equatable, Sendable {
     case registered(Binding)
     /// A phone left or its time ran out.
     case unregistered(Binding)
+    /// An INVITE of somebody who is known was refused before it became a session: it needs a record.
+    case turnedAway(Incoming, Cause)
     /// A request was refused or dropped, for counters and the diagnosis.
     case refused(reason: String, from: Endpoint)
 }

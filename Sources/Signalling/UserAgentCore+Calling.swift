@@ -17,6 +17,13 @@ extension UserAgentCore {
         let calling = InviteSession.Calling(request: request, key: key, flow: flow, media: media)
         sessions[id] = InviteSession(id: id, sender: nil, stage: .calling(calling))
         send(request, flow, for: .invite(id))
+        if let patience = invitation.patience { timers.set(.session(id, .patience), at: now.uptime + patience) }
+    }
+
+    /// Not even a 100 came: the far end is taken for dead. One that wakes up after all gets its CANCEL, or ACK and BYE.
+    mutating func loseHope(_ id: SessionID) {
+        guard case .calling(let calling) = sessions[id]?.stage, !calling.isProceeding else { return }
+        giveUp(id, calling, .unreachable)
     }
 
     private mutating func invite(_ invitation: Invitation, _ flow: Flow) -> Message {

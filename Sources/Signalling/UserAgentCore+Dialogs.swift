@@ -138,6 +138,7 @@ extension UserAgentCore {
 
     mutating func fired(_ id: SessionID, _ clock: InviteSession.Clock) {
         switch clock {
+        case .patience: loseHope(id)
         case .cancelled: cancelTimedOut(id)
         case .acknowledgement: repeatAcceptance(id)
         case .abandoned: abandon(id)

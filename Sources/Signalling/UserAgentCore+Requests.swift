@@ -16,6 +16,7 @@ extension UserAgentCore {
         } else if layer.count >= SignallingLimit.transactions {
             counters.overloaded += 1
             refuse(503, request, flow, headers: [Header("Retry-After", "10")], because: "too many transactions")
+            turnAway(request, flow, status: 503)
         } else if request.to.tag != nil, method != .register {
             receivedInDialog(request, method, key, flow)
         } else {
@@ -29,9 +30,11 @@ extension UserAgentCore {
         let unknown = request.unknownOptions
         guard unknown.isEmpty else {
             let header = Header("Unsupported", unknown.joined(separator: ", "))
+            turnAway(request, flow, status: 420)
             return refuse(420, request, flow, headers: [header], because: "requires \(header.value)")
         }
         if request.maxForwards == 0, method != .options {
+            turnAway(request, flow, status: 483)
             return refuse(483, request, flow, because: "Max-Forwards is 0")
         }
         switch method {
@@ -44,6 +47,16 @@ extension UserAgentCore {
         case .bye, .update, .info: refuse(481, request, flow, because: "no dialog")
         default: refuse(405, request, flow, headers: [Header("Allow", Product.allow)], because: "unknown method")
         }
+    }
+
+    /// A call of a trunk that is refused before anything else is known of it leaves a record; strangers are only counted, or scanners would fill
+    /// the disk.
+    private mutating func turnAway(_ request: Message, _ flow: Flow, status: Int) {
+        guard request.sequenceMethod == .invite, request.to.tag == nil, let peer = settings.peer(of: request, flow) else {
+            return
+        }
+        let incoming = Incoming(sender: .peer(peer.id), request: request, flow: flow, offer: request.sessionDescription)
+        outputs.append(.turnedAway(incoming, Cause(sipStatus: status)))
     }
 
     mutating func flooded(_ flow: Flow) {
@@ -144,6 +157,8 @@ extension UserAgentCore {
         {
             counters.refused += 1
             outputs.append(.refused(reason: "\(status) INVITE", from: flow.remote))
+            let incoming = Incoming(sender: sender, request: request, flow: flow, offer: offer)
+            outputs.append(.turnedAway(incoming, Cause(sipStatus: status)))
             open(request, key, flow)
             return respond(key, .response(status, to: request, tag: entropy.token(), headers: headers))
         }

@@ -80,7 +80,7 @@ public enum Cause: String, Sendable, CaseIterable, Hashable {
         case 486, 600: self = .busy
         case 480, 408: self = .noAnswer
         case 603, 607: self = .declined
-        case 484, 485: self = .invalidNumber
+        case 484, 485, 416: self = .invalidNumber
         case 487: self = .cancelled
         case 488, 606, 415: self = .incompatibleMedia
         case 401, 403, 407, 402: self = .forbidden

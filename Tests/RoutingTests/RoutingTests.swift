@@ -99,9 +99,11 @@ struct RouterTests {
         "A route strips and prefixes what was dialled; a number in another spelling finds it in E.164; unknown trunks are passed over"
     )
     func lines() {
-        #expect(router.lines(to: "123-45-67") == ["mtt", "beeline"].map { OutgoingLine(trunk: $0, number: "74951234567") })
-        #expect(router.lines(to: "89161234567") == [OutgoingLine(trunk: "mtt", number: "79161234567")])
-        #expect(router.lines(to: "+7 916 123-45-67") == [OutgoingLine(trunk: "beeline", number: "79161234567")])
+        #expect(
+            router.lines(to: "123-45-67")
+                == ["mtt", "beeline"].map { OutgoingLine(trunk: $0, number: "74951234567", route: "city") })
+        #expect(router.lines(to: "89161234567") == [OutgoingLine(trunk: "mtt", number: "79161234567", route: "country")])
+        #expect(router.lines(to: "+7 916 123-45-67") == [OutgoingLine(trunk: "beeline", number: "79161234567", route: "mobile")])
         #expect(router.lines(to: "5").isEmpty)
     }
 }

@@ -61,6 +61,7 @@ struct Bench {
             case .session(let id, let fact): return "\(id) \(Self.line(fact))"
             case .registered(let binding): return "registered \(binding.contact)"
             case .unregistered(let binding): return "unregistered \(binding.contact)"
+            case .turnedAway(let incoming, let cause): return "turned away \(incoming.sender) \(cause)"
             case .refused: return "refused"
             }
         }

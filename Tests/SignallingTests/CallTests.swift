@@ -180,7 +180,9 @@ struct CallsInTests {
         for number in 0...SignallingLimit.sessions {
             phone.callID = "full-\(number)"
             let lines = bench.receive(phone.request(.invite, sdp: sdp(1)), phone.flow)
-            #expect((lines == ["refused", "→ 100 INVITE", "→ 503 INVITE"]) == (number == SignallingLimit.sessions))
+            #expect(
+                (lines == ["refused", "turned away peer(\"mtt\") noCircuit", "→ 100 INVITE", "→ 503 INVITE"])
+                    == (number == SignallingLimit.sessions))
         }
         _ = bench.order(.end(SessionID(1), .busy))
         phone.callID = "room"

@@ -350,7 +350,8 @@ struct RequestTests {
         request.body = Array(text.utf8)
         request.setHeader("Content-Encoding", encoding)
         request.start = .request(.invite, SIPURI(scheme: scheme, user: "1", host: "h"))
-        #expect(bench.receive(request, phone.flow) == ["refused", "→ 100 INVITE", "→ \(status) INVITE"])
+        let told = "turned away peer(\"mtt\") \(Cause(sipStatus: status))"
+        #expect(bench.receive(request, phone.flow) == ["refused", told, "→ 100 INVITE", "→ \(status) INVITE"])
         #expect(bench.core.sessions.isEmpty)
     }
 

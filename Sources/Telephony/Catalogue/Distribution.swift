@@ -137,3 +137,15 @@ extension Catalogue {
     /// What to do about it.
     public static let removeOrProlong = Wording(ru: "удалите строку или продлите срок", en: "remove the line or prolong it")
 }
+
+/// The outgoing side.
+extension Catalogue {
+    /// Help is called.
+    public static func isEmergency(_ number: String) -> Wording {
+        Wording(ru: "\(number) — экстренная служба: проходит всегда", en: "\(number) is an emergency number: it always passes")
+    }
+    /// The day's talk by a route is used up.
+    public static func budgetUsedUp(_ route: String) -> Wording {
+        Wording(ru: "дневной предел маршрута \(route) исчерпан", en: "the day's budget of the route \(route) is used up")
+    }
+}
