@@ -66,7 +66,7 @@ extension Call {
     private func whisper(in hunt: Hunt, _ floor: Floor) -> [Clip] {
         let office = floor.router.office
         guard let incoming, let whisper = hunt.department.flatMap({ office.departments[$0]?.whisper }) else { return [] }
-        let intro = floor.speaking.say(.newCallFrom)
+        let intro = floor.speaking.say(.numberLabel)
         let spoken = floor.speaking.telephone(PhoneNumber(incoming.dialled, country: office.country))
         switch whisper {
         case .prompt(let id): return [.own(id)]

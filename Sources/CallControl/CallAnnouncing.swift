@@ -6,6 +6,8 @@ struct Announcing: Sendable {
     /// What happens at its end.
     enum Sequel: Sendable {
         case enter(Target, chain: ArraySlice<NoAnswerStep>)
+        /// The call is released.
+        case end
     }
 
     var hunt: Hunt
@@ -72,6 +74,9 @@ extension Call {
         var hunt = announcing.hunt
         switch announcing.sequel {
         case .enter(let target, let chain): enter(target, chain: chain, &hunt, on: &floor)
+        case .end:
+            release(hunt.caller, .normalClearing, on: &floor)
+            close(.normalClearing, on: &floor)
         }
     }
 

@@ -24,6 +24,7 @@ extension Call {
         case .external(let number): enterOutside(number, &hunt, on: &floor)
         case .scheme(let id): enterScheme(id, &hunt, on: &floor)
         case .menu(let id): enterMenu(id, &hunt, on: &floor)
+        case .prompt(let id): playPrompt(id, hunt, on: &floor)
         case .busy: playBusy(&hunt, on: &floor)
         case .drop: hangUp(&hunt, on: &floor)
         }
@@ -175,12 +176,33 @@ extension Call {
     }
 
     private func announcement(_ step: NoAnswerStep, _ floor: Floor) -> [Clip] {
-        let office = floor.router.office
         switch step.announce {
         case .none: return []
-        case .prompt(let id): return [office.prompts.contains(id) ? .own(id) : PromptPhrase(rawValue: id)?.clip(in: office.language) ?? .own(id)]
+        case .prompt(let id): return [clip(ofPrompt: id, floor)]
         case .standard: return floor.speaking.say(step.target.isEnd ? .notAvailable : .anotherSpecialist)
         }
+    }
+
+    /// The prompt is heard once, and that is the end: content, whoever heard all of it or hung up before.
+    private mutating func playPrompt(_ id: String, _ hunt: Hunt, on floor: inout Floor) {
+        var hunt = hunt
+        if hunt.transferor != nil { return refuse(&hunt, .unallocated, on: &floor) }
+        // Where somebody was to answer before, and nobody did, the call stays missed.
+        let wasForSomebody = journal.lines.contains { line in
+            if case .department = line.entry { return true }
+            if case .addressed = line.entry { return true }
+            if case .dialled = line.entry { return true }
+            return false
+        }
+        if !wasForSomebody { note(.served(by: id), floor) }
+        announce([clip(ofPrompt: id, floor)], hunt, then: .end, on: &floor)
+    }
+
+    /// A prompt of the office; where there is none of this id, the product's phrase.
+    private func clip(ofPrompt id: String, _ floor: Floor) -> Clip {
+        let office = floor.router.office
+        if office.prompts.contains(id) { return .own(id) }
+        return PromptPhrase(rawValue: id)?.clip(in: office.language) ?? .own(id)
     }
 
     private mutating func playBusy(_ hunt: inout Hunt, on floor: inout Floor) {
@@ -217,7 +239,7 @@ extension Target {
     /// Whether the call ends there.
     fileprivate var isEnd: Bool {
         switch self {
-        case .busy, .drop: true
+        case .prompt, .busy, .drop: true
         case .extension, .department, .external, .scheme, .menu: false
         }
     }

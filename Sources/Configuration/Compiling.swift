@@ -106,6 +106,10 @@ extension ConfigurationDocument {
         office.numbers = items("number").compactMap(rule)
         office.routes = items("route").compactMap(route)
         office.callers = items("caller").flatMap { callers($0, country: office.country) }
+        office.prompts = Set(items("prompt").compactMap(\.path.name))
+        for item in items("prompt") {
+            if let id = item.path.name, let number = word("number", of: item.path) { office.promptNumbers[number] = id }
+        }
         office.regions = items("region").compactMap(region)
         return office
     }
@@ -258,7 +262,7 @@ extension Target {
     fileprivate var goesOn: Bool {
         switch self {
         case .extension, .department, .external, .scheme, .menu: true
-        case .busy, .drop: false
+        case .prompt, .busy, .drop: false
         }
     }
 }

@@ -90,6 +90,7 @@ struct ExpectedCall {
             return rehearsal.rings.first { $0.trunk != nil && sent.contains($0.target) }?.from
         case .department, .scheme, .menu: return rehearsal.stations.first { $0.target == target }?.at
         case .busy: if case .busyTone(let after) = rehearsal.ending { return after } else { return nil }
+        case .prompt(let id): return rehearsal.speeches.first { $0.clips.contains(Clip("own/\(id)")) }?.at
         case .drop: if case .released(_, let after) = rehearsal.ending { return after } else { return nil }
         }
     }

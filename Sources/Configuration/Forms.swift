@@ -192,6 +192,7 @@ enum Read {
         case ("department", let name?): return .department(name)
         case ("external", let name?): return .external(name)
         case ("scheme", let name?): return .scheme(name)
+        case ("prompt", let name?): return .prompt(name)
         case ("busy", _): return .busy
         case ("drop", _): return .drop
         default: return nil
@@ -207,6 +208,7 @@ extension Schema.Form {
         case .secret: Read.isSecret(text) ? .secret(text) : nil
         case .password: Read.isPassword(text) ? .secret(text) : nil
         case .id: plain(text, Read.isID(text))
+        case .soundFile: plain(text, text.hasSuffix(".wav") && Read.isID(String(text.dropLast(4))))
         case .internalNumber(let all): plain(text, Read.isInternalNumber(text) || (all && text == "*"))
         case .member: plain(text, Read.isInternalNumber(text) || Read.outsideMember(text).map(Read.isNumber) ?? false)
         case .caller: plain(text, ["unknown", "known", "anonymous"].contains(text) || Read.isNumber(text))

@@ -101,6 +101,7 @@ extension Target {
         case .department(let id): ConfigurationPath("department", id)
         case .scheme(let id): ConfigurationPath("scheme", id)
         case .menu(let id): ConfigurationPath("menu", id)
+        case .prompt(let id): ConfigurationPath("prompt", id)
         case .external, .busy, .drop: nil
         }
     }

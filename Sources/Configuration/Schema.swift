@@ -146,6 +146,8 @@ public struct Schema: Equatable, Sendable {
         case dateAndTime
         /// `default`, `none`, or a prompt's name.
         case announcement
+        /// The name of a WAV file without its folder: `closed.wav`.
+        case soundFile
         /// A telephone number as people write it.
         case number
         /// A number mask.

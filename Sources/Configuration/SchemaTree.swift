@@ -4,11 +4,11 @@ extension Schema {
     /// The language of this version.
     public static let current = Schema(
         sections: [
-            .office, .sip, .media, .extensions, .departments, .menus, .numbers, .schemes, .callers, .regions, .trunks, .routes, .hooks,
-            .tasks, .users, .expectations,
+            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .numbers, .schemes, .callers, .regions, .trunks,
+            .routes, .hooks, .tasks, .users, .expectations,
         ],
         later: [
-            "prompt", "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",
+            "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",
         ])
 }
 
@@ -44,6 +44,7 @@ extension Schema.Value {
     static let trunkID = Self("ID", .id, Wording(ru: "имя линии", en: "a trunk's name"), names: "trunk")
     static let regionID = Self("ID", .id, Wording(ru: "имя региона: spb", en: "a region's name: spb"), names: "region")
     static let language = Self("LANGUAGE", .language, Wording(ru: "код языка: en, de", en: "a language code: en, de"))
+    static let promptID = Self("ID", .id, Wording(ru: "имя сообщения", en: "a prompt's name"), names: "prompt")
     static let departmentID = Self("ID", .id, Wording(ru: "имя отдела", en: "a department's name"), names: "department")
 }
 
@@ -57,10 +58,12 @@ extension Schema.TargetKind {
         word: "external", help: Wording(ru: "на внешний номер, через исходящий маршрут", en: "to an outside number, by a route"),
         value: Schema.Value("NUMBER", .number, Wording(ru: "телефонный номер", en: "a telephone number")))
     static let scheme = Self(word: "scheme", help: Wording(ru: "в схему", en: "to a scheme"), value: .schemeID)
+    static let prompt = Self(
+        word: "prompt", help: Wording(ru: "сообщение, затем отбой", en: "a prompt, then release"), value: .promptID)
     static let busy = Self(
         word: "busy", help: Wording(ru: "короткие гудки, затем отбой", en: "national busy tone, then release"), value: nil)
     static let drop = Self(word: "drop", help: Wording(ru: "отбой сразу", en: "release at once"), value: nil)
-    static let all: [Self] = [.extension, .department, .menu, .external, .scheme, .busy, .drop]
+    static let all: [Self] = [.extension, .department, .menu, .external, .scheme, .prompt, .busy, .drop]
 }
 
 extension Schema.Element {
@@ -70,7 +73,7 @@ extension Schema.Element {
     ]
 
     static let target = Self.value(
-        "TARGET", .target(Schema.TargetKind.all, later: ["prompt", "voicemail"]), "куда направить вызов",
+        "TARGET", .target(Schema.TargetKind.all, later: ["voicemail"]), "куда направить вызов",
         "where the call goes")
 
     /// `after DUR to TARGET [announce none]`.

@@ -113,6 +113,7 @@ struct Validation {
             }
             owners[number] = owners[number] ?? "\(item.path)"
         }
+        checkPrompts(&owners)
         var companyNumbers: [String: ConfigurationPath] = [:]
         for item in document.items("number") {
             guard let name = item.path.name, Read.isNumber(name), !name.contains(where: { $0 == "*" || $0 == "#" }) else {

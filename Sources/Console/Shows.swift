@@ -100,7 +100,7 @@ extension CommandRunner {
             case .extension(let number): return settings.office.extensions[number].map { _ in target }
             case .department(let id): return settings.office.departments[id].map { _ in target }
             case .menu(let id): return settings.office.menus[id].map { _ in target }
-            case .external, .busy, .drop: return target
+            case .external, .prompt, .busy, .drop: return target
             }
         }
         return nil
@@ -112,7 +112,7 @@ extension CommandRunner {
             switch target {
             case .extension(let number): name(number)
             case .department(let id): settings.office.departments[id]?.name
-            case .external, .scheme, .menu, .busy, .drop: nil
+            case .external, .scheme, .menu, .prompt, .busy, .drop: nil
             }
         return name.map { $0.isEmpty ? "\(target)" : "\(target) (\($0))" } ?? "\(target)"
     }

@@ -17,6 +17,8 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
     case external(String)
     case scheme(SchemeID)
     case menu(MenuID)
+    /// This prompt of the office is heard, then the call is released.
+    case prompt(String)
     /// The national busy tone, then release.
     case busy
     /// Release at once.
@@ -30,6 +32,7 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
         case .external(let number): "external \(number)"
         case .scheme(let id): "scheme \(id)"
         case .menu(let id): "menu \(id)"
+        case .prompt(let id): "prompt \(id)"
         case .busy: "busy"
         case .drop: "drop"
         }
@@ -327,6 +330,8 @@ public struct Office: Equatable, Sendable {
     public var acceptsByKey: Bool
     /// Ids of the office's own prompts.
     public var prompts: Set<String>
+    /// Ids of prompts by the number that is dialled for them.
+    public var promptNumbers: [String: String] = [:]
     /// Addresses that are asked who a client is, by id.
     public var hooks: [String: LookUpHook] = [:]
     /// By id.

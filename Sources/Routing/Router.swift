@@ -105,6 +105,11 @@ public struct Router: Sendable {
                 .department, .taken, Catalogue.isDepartment(number, id), line: "set department \(id) number \(number)")
             return decide(.target(.department(id)), because)
         }
+        if let id = office.promptNumbers[number] {
+            let because = Explanation(
+                .department, .taken, Catalogue.isPrompt(number, id), line: "set prompt \(id) number \(number)")
+            return decide(.target(.prompt(id)), because)
+        }
         guard let route = route(for: number) else {
             return decide(.refused(.unallocated), Explanation(.route, .refused, Catalogue.noRouteTakes(number)))
         }
@@ -121,10 +126,10 @@ public struct Router: Sendable {
         return decide(.target(.external(number)), because)
     }
 
-    /// The extension or department of this number.
+    /// The extension, department or prompt of this number.
     public func inside(_ number: String) -> Target? {
         if office.extensions[number] != nil { return .extension(number) }
-        return departmentsByNumber[number].map { .department($0) }
+        return departmentsByNumber[number].map { .department($0) } ?? office.promptNumbers[number].map { .prompt($0) }
     }
 
     /// Whether these digits are a number inside, and no longer number begins with them.
@@ -132,6 +137,7 @@ public struct Router: Sendable {
         guard inside(digits) != nil else { return false }
         let isBeginning = { (number: String) in number.count > digits.count && number.hasPrefix(digits) }
         return !office.extensions.keys.contains(where: isBeginning) && !departmentsByNumber.keys.contains(where: isBeginning)
+            && !office.promptNumbers.keys.contains(where: isBeginning)
     }
 
     /// Whether a number inside is longer and begins so.

@@ -109,11 +109,11 @@ struct Announcements {
             """
              0.0  vera calls +74951234567  → 102 rings, 103 rings, vera hears ringback
              3.0  102 answers              → 103 released (answeredElsewhere)
-                                           → 102 hears “ru/new-call-from ru/digit-7 ru/digit-4 ru/digit-9 ru/digit-5 ru/digit-1 ru/digit-2 ru/digit-3 ru/digit-4 ru/digit-5 ru/digit-6 ru/digit-7”
+                                           → 102 hears “ru/number-label ru/n8 ru/pause ru/n4 ru/n9 ru/n5 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7”
              4.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 4.0, 102 released (normalClearing)
             20.0  vera calls +74951234567  → 102 rings, 103 rings, vera hears ringback
             21.0  103 answers              → 102 released (answeredElsewhere)
-                                           → 103 hears “ru/new-call-from ru/digit-7 ru/digit-4 ru/digit-9 ru/digit-5 ru/digit-1 ru/digit-2 ru/digit-3 ru/digit-4 ru/digit-5 ru/digit-6 ru/digit-7”
+                                           → 103 hears “ru/number-label ru/n8 ru/pause ru/n4 ru/n9 ru/n5 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7”
             22.0  103 hangs up             → 102 rings
             23.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 3.0, 102 released (cancelled)
             """)

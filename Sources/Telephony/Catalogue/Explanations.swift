@@ -18,6 +18,11 @@ extension Catalogue {
     }
 
     /// A department was dialled.
+    public static func isPrompt(_ number: String, _ id: String) -> Wording {
+        Wording(ru: "\(number) — сообщение \(id)", en: "\(number) is the prompt \(id)")
+    }
+
+    /// The number is a department's.
     public static func isDepartment(_ number: String, _ id: String) -> Wording {
         Wording(ru: "\(number) — отдел \(id)", en: "\(number) is the department \(id)")
     }

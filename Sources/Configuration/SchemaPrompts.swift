@@ -1,0 +1,20 @@
+import Telephony
+
+extension Schema.Section {
+    static let prompts = Self(
+        word: "prompt", help: Wording(ru: "сообщение, которое слышат звонящие", en: "a message that callers hear"),
+        name: .promptID,
+        isOrdered: false,
+        keys: [
+            .init(
+                "text", "слова; озвучивает их apus prompt say", "its words, spoken by apus prompt say", excludes: ["file"],
+                [.value("TEXT", .text, "текст в кавычках", "the text in quotes")]),
+            .init(
+                "file", "запись; её загружает apus prompt import", "a recording, loaded by apus prompt import",
+                excludes: ["text"],
+                [.value("FILE", .soundFile, "имя файла: ID.wav", "the file's name: ID.wav")]),
+            .init(
+                "number", "номер, по которому его можно услышать", "the number that is dialled to hear it",
+                [.value("N", .internalNumber(all: false), "внутренний номер: 801", "an internal number: 801")]),
+        ], later: [])
+}
