@@ -3,11 +3,11 @@ import Telephony
 
 extension CommandSyntax {
     /// Every command of this version. A new one is one entry in the list of its family.
-    public static let all: [CommandSyntax] = shows + reports + contacts + configuration + tools
+    public static let all: [CommandSyntax] = shows + reports + tasks + contacts + configuration + tools
 
     /// Commands of the product that this version does not do.
     static let later = [
-        "report missed", "show bans", "show tasks", "show voicemail", "prompt", "backup", "restore", "support-bundle", "setup",
+        "show bans", "show voicemail", "prompt", "backup", "restore", "support-bundle", "setup",
     ]
 
     private static let shows = [
@@ -38,6 +38,10 @@ extension CommandSyntax {
             "report calls [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE] [department ID|operator N|number N]",
             Catalogue.helpReportCalls, for: .owner, isList: true
         ) { run, said throws(CommandFailure) in try run.report(ReportPeriod(said), ReportScope(said)) },
+        CommandSyntax(
+            "report missed [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE] [department ID|operator N|number N]",
+            Catalogue.helpReportMissed, for: .owner, isList: true
+        ) { run, said throws(CommandFailure) in try run.reportMissed(ReportPeriod(said), ReportScope(said)) },
         CommandSyntax("explain call from NUMBER to NUMBER [at TIME]", Catalogue.helpExplainCall, for: .owner) { run, said in
             let numbers = said.all("NUMBER")
             return run.explain(from: numbers[0], to: numbers[1], at: said["TIME"].flatMap { CivilTime(typed: $0) })
@@ -51,6 +55,32 @@ extension CommandSyntax {
         CommandSyntax(
             "replay [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE] with FILE", Catalogue.helpReplay, isList: true
         ) { run, said throws(CommandFailure) in try run.replay(ReportPeriod(said)) },
+    ]
+
+    private static let tasks = [
+        CommandSyntax("show tasks", Catalogue.helpShowTasks, for: .owner, isList: true) { run, _ in run.print(run.tasks) },
+        CommandSyntax("tasks [list]", Catalogue.helpShowTasks, for: .owner, isList: true) { run, _ in run.print(run.tasks) },
+        CommandSyntax("tasks claim TASK N", Catalogue.helpTasksClaim, for: .owner, isList: true) {
+            run, said throws(CommandFailure) in try run.order(.claim(by: said["N"] ?? ""), said)
+        },
+        CommandSyntax("tasks release TASK", Catalogue.helpTasksRelease, for: .owner, isList: true) {
+            run, said throws(CommandFailure) in try run.order(.release, said)
+        },
+        CommandSyntax("tasks done TASK [N]", Catalogue.helpTasksDone, for: .owner, isList: true) {
+            run, said throws(CommandFailure) in try run.order(.done(by: said["N"]), said)
+        },
+        CommandSyntax("tasks assign TASK extension N", Catalogue.helpTasksAssign, for: .owner, isList: true) {
+            run, said throws(CommandFailure) in try run.order(.assign(.extension(said["N"] ?? "")), said)
+        },
+        CommandSyntax("tasks assign TASK department ID", Catalogue.helpTasksAssign, for: .owner, isList: true) {
+            run, said throws(CommandFailure) in try run.order(.assign(.department(said["ID"] ?? "")), said)
+        },
+        CommandSyntax("tasks note TASK …", Catalogue.helpTasksNote, for: .owner, isList: true) {
+            run, said throws(CommandFailure) in try run.order(CommandRunner.note(said.rest), said)
+        },
+        CommandSyntax("watch missed", Catalogue.helpWatchMissed, for: .owner) { run, _ in
+            run.print(text: run.board, json: run.tasks.json)
+        },
     ]
 
     private static let configuration = [

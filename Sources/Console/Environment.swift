@@ -16,17 +16,19 @@ public struct ExchangeView: Sendable {
     public var phones: [PhoneView]
     /// Every call that is up.
     public var calls: [CallView]
+    /// Open call-back tasks and those closed within a day.
+    public var tasks: [TaskView]
     /// How it is.
     public var health: HealthView
 
     /// A view from its parts; the settings are compiled where nobody has them.
     public init(
         now: Moment, document: ConfigurationDocument, settings: Settings? = nil, revision: Int, phones: [PhoneView],
-        calls: [CallView], health: HealthView
+        calls: [CallView], tasks: [TaskView] = [], health: HealthView
     ) {
         (self.now, self.document, self.revision) = (now, document, revision)
         self.settings = settings ?? document.compiled
-        (self.phones, self.calls, self.health) = (phones, calls, health)
+        (self.phones, self.calls, self.tasks, self.health) = (phones, calls, tasks, health)
     }
 }
 
@@ -69,6 +71,13 @@ public struct CommandEnvironment {
     public var bytes: (Int) -> [UInt8]
     /// The calls of a report, oldest first, and how all of them came out: a long list may be cut.
     public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals)
+    /// The calls with the outside of a report, what became of the missed ones, and how all of them came out: a long list may be cut.
+    public var missed:
+        (ReportSpan, ReportScope) throws(CommandFailure) -> (
+            calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals
+        )
+    /// Does something to a task; how it stands then, or why nothing was done.
+    public var order: (TaskID, TaskOrder) throws(CommandFailure) -> Result<CallbackTask, TaskRefusal>
     /// One ended call with the reasons of its way, the newest where no number is given; nil where there is none.
     public var call: (Int?) throws(CommandFailure) -> CallRecord?
     /// Night keys that are pressed, and until which second of the office's wall clock; and how one is pressed or released.
@@ -94,6 +103,11 @@ public struct CommandEnvironment {
         view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
         knowsTimezone: @escaping (String) -> Bool, bytes: @escaping (Int) -> [UInt8],
         records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals),
+        missed:
+            @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (
+                calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals
+            ),
+        order: @escaping (TaskID, TaskOrder) throws(CommandFailure) -> Result<CallbackTask, TaskRefusal>,
         call: @escaping (Int?) throws(CommandFailure) -> CallRecord?,
         nights: @escaping () -> [String: Int], press: @escaping (String, Bool) throws(CommandFailure) -> Void,
         rehearse: @escaping (String, String, Moment) -> Rehearsal,
@@ -104,6 +118,7 @@ public struct CommandEnvironment {
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
         (self.records, self.call, self.rehearse) = (records, call, rehearse)
+        (self.missed, self.order) = (missed, order)
         (self.nights, self.press) = (nights, press)
         (self.revisions, self.revision, self.commit) = (revisions, revision, commit)
         (self.desk, self.contacts) = (desk, contacts)
@@ -222,6 +237,27 @@ struct CommandRunner {
     // MARK: Reports
 
     func report(_ period: ReportPeriod, _ scope: ReportScope) throws(CommandFailure) -> Reply {
+        let asked = asked(period, scope)
+        let found = try environment.records(asked.span, asked.scope)
+        let report = CallReport(
+            calls: found.calls, totals: found.totals, span: asked.span, scope: asked.scope, language: language, names: names)
+        switch format {
+        case .text: return Reply(output: report.text, errors: asked.notes)
+        case .json: return Reply(output: "\(report.json)\n", errors: asked.notes)
+        case .csv: return Reply(output: report.csv, errors: asked.notes)
+        }
+    }
+
+    /// What a report calls people and departments.
+    var names: ReportNames {
+        let office = settings.office
+        return ReportNames(
+            office: office.name, extensions: office.extensions.mapValues(\.name),
+            departments: office.departments.mapValues(\.name))
+    }
+
+    /// Period and scope of a report as the records have them, and what is to be said of a scope that is not there any more.
+    func asked(_ period: ReportPeriod, _ scope: ReportScope) -> (span: ReportSpan, scope: ReportScope, notes: String) {
         var (scope, notes) = (scope, "")
         let office = settings.office
         switch scope {
@@ -231,17 +267,6 @@ struct CommandRunner {
             if office.extensions[number] == nil { notes = say(Catalogue.noneNow("extension \(number)")) + "\n" }
         case .all: break
         }
-        let span = period.span(now: view.now.civil, offset: environment.offset)
-        let names = ReportNames(
-            office: office.name, extensions: office.extensions.mapValues(\.name),
-            departments: office.departments.mapValues(\.name))
-        let found = try environment.records(span, scope)
-        let report = CallReport(
-            calls: found.calls, totals: found.totals, span: span, scope: scope, language: language, names: names)
-        switch format {
-        case .text: return Reply(output: report.text, errors: notes)
-        case .json: return Reply(output: "\(report.json)\n", errors: notes)
-        case .csv: return Reply(output: report.csv, errors: notes)
-        }
+        return (period.span(now: view.now.civil, offset: environment.offset), scope, notes)
     }
 }

@@ -36,6 +36,8 @@ public struct Invocation: Sendable {
     public var file: String? { said["FILE"] }
     /// The words as they would be typed in full, options last.
     public var words: [String] { said.words + said.options.sorted() }
+    /// Whether its output is to be shown anew as long as somebody looks.
+    public var isWatch: Bool { syntax.head.first == "watch" }
     /// Whether it is answered without asking the exchange anything.
     public var isHelp: Bool { syntax.head == ["help"] }
 

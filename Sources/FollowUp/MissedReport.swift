@@ -1,7 +1,7 @@
 import Telephony
 
 /// The report on missed calls of a period: whom nobody answered, who was called back, when and by whom. One value, printed three ways.
-public struct MissedReport: Sendable {
+public struct MissedReport {
     /// Calls with the outside, oldest first; of callers inside the office there are none.
     public var calls: [CallRecord]
     /// What became of them, by the calls' `task`.
@@ -17,7 +17,7 @@ public struct MissedReport: Sendable {
     /// Of the people.
     public var names: ReportNames
     /// The office's offset from UTC at a local time, whose own it ignores.
-    private let offset: @Sendable (CivilTime) -> Int
+    private let offset: (CivilTime) -> Int
     /// The list is only the newest of the calls.
     private let isCut: Bool
 
@@ -25,7 +25,7 @@ public struct MissedReport: Sendable {
     /// newest of them, which the text then says; nil: these are all.
     public init(
         calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals? = nil, span: ReportSpan, now: Int64,
-        scope: ReportScope, language: Language, names: ReportNames, offset: @escaping @Sendable (CivilTime) -> Int
+        scope: ReportScope, language: Language, names: ReportNames, offset: @escaping (CivilTime) -> Int
     ) {
         self.calls = calls.filter { $0.direction != .internal }
         let counted = MissedTotals(self.calls, tasks: tasks)

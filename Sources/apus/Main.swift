@@ -31,6 +31,9 @@ import Telephony
             }
             let invocation = try Invocation(options.words)
             if invocation.isHelp { return Reply(output: Help.text(invocation.said.rest, language: language, width: width)) }
+            if invocation.isWatch, invocation.format == .text, WatchCommand.isPossible {
+                return try WatchCommand.run(height: height) { () throws(UsageError) in try ask(options, options.words, language) }
+            }
             return try ask(options, options.words, language)
         } catch {
             return error.reply(in: language)
@@ -97,13 +100,21 @@ import Telephony
     }
 
     /// Columns of the terminal; 80 where there is none.
-    private static var width: Int {
+    private static var width: Int { size.ws_col >= 40 ? min(Int(size.ws_col), ControlWire.widthLimit) : 80 }
+
+    /// Its lines; 24 where there is none.
+    private static var height: Int { Int(size.ws_row) }
+
+    /// A serial line does not tell; it has the size that terminals always had.
+    private static var size: winsize {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return 80 }
-        return min(Int(size.ws_col), ControlWire.widthLimit)
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+        }
+        return size
     }
 
-    private static func print(_ text: String, to descriptor: Int32) {
+    static func print(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

@@ -43,7 +43,7 @@ struct ControlBackend: Sendable {
         let state = active.now
         let view = ExchangeView(
             now: snapshot.now, document: state.document, settings: state.settings, revision: state.revision,
-            phones: snapshot.phones, calls: snapshot.calls, health: snapshot.health)
+            phones: snapshot.phones, calls: snapshot.calls, tasks: snapshot.tasks, health: snapshot.health)
         var environment = environment(view, snapshot.exchange)
         environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) ?? $0 }
         return environment
@@ -61,6 +61,15 @@ struct ControlBackend: Sendable {
                 try reading { () throws(StoreError) in
                     (calls: try store.calls(span.utc, scope: scope), totals: try store.totals(span.utc, scope: scope))
                 }
+            },
+            missed: { span, scope throws(CommandFailure) in
+                try reading { () throws(StoreError) in try store.missed(span.utc, scope: scope) }
+            },
+            order: { task, order throws(CommandFailure) in
+                guard let question = try? Question<TaskReply>(), inbox.offer(.order(task, order, question)),
+                    let reply = question.wait(Self.patience)
+                else { throw CommandFailure(Catalogue.exchangeSilent) }
+                return reply
             },
             call: { id throws(CommandFailure) in try reading { () throws(StoreError) in try store.call(id.map { CallID($0) }) } },
             nights: { exchange.nights(at: view.now) },

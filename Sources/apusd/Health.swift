@@ -12,7 +12,8 @@ extension Daemon {
             version: Self.version, uptime: now.uptime - startedAt.uptime, startedAt: startedAt.utc, clockTrust: now.clockTrust,
             phones: phones.lazy.filter { $0.contact != nil }.count, calls: calls.count,
             parts: [sip, signalling, voice, store.health] + [desk.health(at: now.utc)].compactMap(\.self) + [inner])
-        return Snapshot(now: now, phones: phones, calls: calls, health: health, exchange: exchange)
+        return Snapshot(
+            now: now, phones: phones, calls: calls, tasks: exchange.tasks(at: now), health: health, exchange: exchange)
     }
 
     private var sip: PartHealth {

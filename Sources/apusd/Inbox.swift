@@ -21,6 +21,7 @@ struct Snapshot: Sendable {
     var now: Moment
     var phones: [PhoneView]
     var calls: [CallView]
+    var tasks: [TaskView]
     var health: HealthView
     /// The exchange itself, to think calls through on a copy.
     var exchange: Exchange

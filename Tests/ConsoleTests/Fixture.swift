@@ -20,6 +20,9 @@ final class OfficeFixture {
     var nights: [String: Int] = [:]
     var book: [Contact] = []
     var desk = ConsoleDesk()
+    var tasks: [TaskView] = []
+    var ordered: [(TaskID, TaskOrder)] = []
+    var orderReply: Result<CallbackTask, TaskRefusal> = .failure(.unknown)
 
     static let offset = 3 * 3600
     static let noon = CivilTime(year: 2026, month: 11, day: 23, hour: 12, offset: offset).utc
@@ -33,7 +36,7 @@ final class OfficeFixture {
         ExchangeView(
             now: Moment(uptime: .zero, utc: Self.noon, utcOffset: Self.offset), document: document,
             revision: revisions.last?.number ?? 0, phones: phones, calls: calls,
-            health: HealthView(
+            tasks: tasks, health: HealthView(
                 version: "0.1", uptime: .seconds(3 * 86_400 + 3605), startedAt: Self.noon - 262_805_000, clockTrust: .untrusted,
                 phones: phones.count, calls: calls.count,
                 parts: [
@@ -51,6 +54,15 @@ final class OfficeFixture {
             records: { span, scope throws(CommandFailure) in
                 self.asked = (span, scope)
                 return (self.records, CallTotals(self.records))
+            },
+            missed: { span, scope throws(CommandFailure) in
+                self.asked = (span, scope)
+                let tasks = Dictionary(uniqueKeysWithValues: self.tasks.map { ($0.task.id, $0.task) })
+                return (self.records, tasks, MissedTotals(self.records, tasks: tasks))
+            },
+            order: { id, order throws(CommandFailure) in
+                self.ordered.append((id, order))
+                return self.orderReply
             },
             call: { id throws(CommandFailure) in
                 id.map { number in self.records.first { $0.id.number == number } } ?? self.records.last

@@ -141,4 +141,90 @@ extension Catalogue {
     public static func shorterThan(_ seconds: Int) -> Wording { Wording(ru: "до \(seconds) с", en: "under \(seconds) s") }
     /// A wait.
     public static func longerThan(_ seconds: Int) -> Wording { Wording(ru: "\(seconds) с и больше", en: "\(seconds) s or more") }
+
+    // Tasks.
+
+    /// `report missed`.
+    public static let helpReportMissed = Wording(
+        ru: "пропущенные: кому не перезвонили, кто, когда и как быстро",
+        en: "missed calls: who was called back, by whom, how fast")
+    /// `show tasks`.
+    public static let helpShowTasks = Wording(ru: "кому надо перезвонить", en: "whom to call back")
+    /// `tasks claim`.
+    public static let helpTasksClaim = Wording(
+        ru: "сотрудник N перезвонит сам, другие не трогают; держится 30 минут",
+        en: "extension N will call, others leave it alone; holds 30 minutes")
+    /// `tasks release`.
+    public static let helpTasksRelease = Wording(ru: "задача снова ничья", en: "nobody is at it any more")
+    /// `tasks done`.
+    public static let helpTasksDone = Wording(ru: "сделано, закрыть", en: "it is done, close it")
+    /// `tasks assign`.
+    public static let helpTasksAssign = Wording(ru: "кто должен перезвонить", en: "who is to call back")
+    /// `tasks note`.
+    public static let helpTasksNote = Wording(ru: "записать что-нибудь к задаче", en: "write something down")
+    /// `watch missed`.
+    public static let helpWatchMissed = Wording(
+        ru: "табло пропущенных, обновляется само; выход q", en: "the board of missed calls, refreshes itself; q leaves")
+    /// A column.
+    public static let columnClient = Wording(ru: "КЛИЕНТ", en: "CLIENT")
+    /// A column.
+    public static let columnAttempts = Wording(ru: "РАЗ", en: "CALLS")
+    /// A column.
+    public static let columnSince = Wording(ru: "ПЕРВЫЙ", en: "FIRST")
+    /// A column.
+    public static let columnDue = Wording(ru: "СРОК", en: "DUE")
+    /// A column.
+    public static let columnAssignee = Wording(ru: "ЧЬЯ", en: "WHOSE")
+    /// A column.
+    public static let columnClosedBy = Wording(ru: "ЗАКРЫЛ", en: "CLOSED BY")
+    /// A column.
+    public static let columnNote = Wording(ru: "ЗАМЕТКА", en: "NOTE")
+    /// There is nothing to do.
+    public static let noTasks = Wording(ru: "перезванивать некому", en: "nobody to call back")
+    /// A task's state.
+    public static let taskOpen = Wording(ru: "ждёт", en: "open")
+    /// A task's state.
+    public static let taskOverdue = Wording(ru: "просрочена", en: "overdue")
+    /// A task's state.
+    public static func taskClaimed(by person: String, isCalling: Bool) -> Wording {
+        isCalling
+            ? Wording(ru: "звонит \(person)", en: "\(person) is calling")
+            : Wording(ru: "взял \(person)", en: "taken by \(person)")
+    }
+    /// A task's state.
+    public static let taskDone = Wording(ru: "готово", en: "done")
+    /// A task that there is not.
+    public static func unknownTask(_ id: Int) -> Wording {
+        Wording(ru: "задачи \(id) нет или она давно закрыта", en: "there is no task \(id), or it was closed long ago")
+    }
+    /// A task that needs nothing more.
+    public static func taskIsDone(_ id: Int) -> Wording { Wording(ru: "задача \(id) уже закрыта", en: "task \(id) is done") }
+    /// A task that somebody is at.
+    public static func taskIsClaimed(_ id: Int, by person: String) -> Wording {
+        Wording(ru: "по задаче \(id) звонит \(person)", en: "\(person) is at task \(id)")
+    }
+    /// A note over the limit.
+    public static let noteTooLong = Wording(ru: "заметка длиннее 200 знаков", en: "the note is longer than 200 characters")
+
+    // The board.
+
+    /// Its title.
+    public static let boardTitle = Wording(ru: "ПРОПУЩЕННЫЕ ЗВОНКИ", en: "MISSED CALLS")
+    /// Its counts.
+    public static func boardCounts(_ open: Int, overdue: Int, called: Int, done: Int) -> Wording {
+        Wording(
+            ru: "Ждут \(open), просрочено \(overdue), звонят сейчас \(called), закрыто за сутки \(done)",
+            en: "Waiting \(open), overdue \(overdue), being called \(called), done within a day \(done)")
+    }
+    /// The clock is not to be trusted.
+    public static let boardNoClock = Wording(
+        ru: "часы станции не проверены: сроки не считаются", en: "the clock is not to be trusted: nothing is due")
+    /// Its columns: time left, client, how often he called, whose task, state.
+    public static let boardHeading = [
+        Wording(ru: "Осталось", en: "Left"), Wording(ru: "Клиент  (* новый)", en: "Client  (* new)"),
+        Wording(ru: "Раз", en: "No."),
+        Wording(ru: "Чья", en: "Whose"), Wording(ru: "Состояние", en: "State"),
+    ]
+    /// Over those that are done.
+    public static let boardDone = Wording(ru: "Закрыты", en: "Done")
 }
