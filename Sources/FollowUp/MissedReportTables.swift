@@ -96,7 +96,7 @@ extension MissedReport {
         bars(1..<8) { call in
             CivilTime(utc: call.at, offset: call.utcOffset).weekday
         } title: {
-            say(Catalogue.weekday($0))
+            say(Catalogue.weekdayName($0))
         }
     }
 

@@ -127,7 +127,7 @@ extension Catalogue {
     public static let hiddenNumber = Wording(ru: "номер скрыт", en: "number hidden")
 
     /// A day of the week, 1 = Monday.
-    public static func weekday(_ number: Int) -> Wording {
+    public static func weekdayName(_ number: Int) -> Wording {
         let ru = ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"]
         let en = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         let index = max(0, min(6, number - 1))
