@@ -69,9 +69,9 @@ extension CommandRunner {
         }
     }
 
-    /// 1 + 1 + 11 + 28 + 3 + 14 + the rest, and a space between columns.
+    /// 1 + 1 + 11 + 26 + 3 + 14 + 20, and a space between columns.
     private func line(_ mark: String, _ cells: [String]) -> String {
-        let widths = [11, 28, 3, 14, 18]
+        let widths = [11, 26, 3, 14, 20]
         return mark + " "
             + zip(cells, widths).enumerated().map { index, pair in
                 index == 2 ? pair.0.cut(pair.1).paddedLeft(pair.1) : pair.0.cut(pair.1).paddedRight(pair.1)

@@ -8,16 +8,19 @@ import Telephony
 extension CommandRunner {
     /// Every open task, the one raised last on top, then those closed within a day.
     var tasks: Table {
-        Table(
+        // A column that would be empty takes no room.
+        let hasNames = view.tasks.contains { !$0.task.client.name.isEmpty }
+        let hasNotes = view.tasks.contains { !$0.task.note.isEmpty }
+        return Table(
             columns: [
                 .init("id", Catalogue.columnID, isNumber: true), .init("type", nil),
-                .init("client", Catalogue.columnClient), .init("name", Catalogue.columnName),
+                .init("client", Catalogue.columnClient), .init("name", hasNames ? Catalogue.columnName : nil),
                 .init("state", Catalogue.columnState), .init("attempts", Catalogue.columnAttempts, isNumber: true),
-                .init("firstMissed", Catalogue.columnSince), .init("deadline", Catalogue.columnDue),
-                .init("assignee", Catalogue.columnAssignee), .init("closedBy", Catalogue.columnClosedBy),
+                .init("firstMissed", nil), .init("deadline", Catalogue.columnDue),
+                .init("assignee", Catalogue.columnAssignee), .init("closedBy", nil),
                 .init("verdict", nil), .init("claimedBy", nil), .init("known", nil), .init("numbers", nil), .init("number", nil),
                 .init("department", nil), .init("closedAt", nil), .init("closedHow", nil), .init("closedCall", nil),
-                .init("note", Catalogue.columnNote),
+                .init("note", hasNotes ? Catalogue.columnNote : nil),
             ],
             rows: view.tasks.map(row), empty: Catalogue.noTasks)
     }
@@ -28,18 +31,18 @@ extension CommandRunner {
         return [
             .init(task.id.number), .init(task.kind.rawValue), .init(task.client.number),
             .init(task.client.name.isEmpty ? nil : task.client.name), .init(stateWord(view), .string(view.state.rawValue)),
-            .init(task.attempts), time(task.first.utc),
-            deadline(of: task).map(time) ?? .init(nil),
+            .init(task.attempts), dated(task.first.utc),
+            deadline(of: task).map(dated) ?? .init(nil),
             .init(task.assignee.map(brief) ?? "—", .optional(task.assignee?.description)),
             .init(closing?.by), .init(task.verdict?.rawValue), .init(view.claimedBy), .init("", .bool(task.client.isKnown)),
             .init("", .array(task.numbers.map(JSON.string))), .init(task.number), .init(task.department),
-            closing.map { time($0.at.utc) } ?? .init(nil), .init(closing?.way.rawValue),
+            closing.map { dated($0.at.utc) } ?? .init(nil), .init(closing?.way.rawValue),
             .init("", closing?.call.map { .integer($0.number) } ?? .null), .init(task.note.isEmpty ? nil : task.note),
         ]
     }
 
     /// `23.11 12:05` for people, the whole of it for programs.
-    private func time(_ utc: Int64) -> Table.Cell { .init(shortTime(utc), .string(civil(utc).iso8601)) }
+    private func dated(_ utc: Int64) -> Table.Cell { .init(shortTime(utc), .string(civil(utc).iso8601)) }
 
     func shortTime(_ utc: Int64) -> String {
         let time = civil(utc)

@@ -96,7 +96,7 @@ extension MissedReport {
         bars(1..<8) { call in
             CivilTime(utc: call.at, offset: call.utcOffset).weekday
         } title: {
-            say(Catalogue.weekday($0))
+            say(Catalogue.weekdayName($0))
         }
     }
 
@@ -145,14 +145,18 @@ extension MissedReport {
             .filter { $0.totals.answered + $0.totals.missed > 0 }
             .sorted { (-$0.totals.missed, $0.0.number, $0.0.label) < (-$1.totals.missed, $1.0.number, $1.0.label) }
         guard !rows.isEmpty else { return [] }
-        let heading = personLine([say(Catalogue.columnCompanyNumber)] + Catalogue.numberColumns.map(say))
-        return [heading]
+        return [numberLine([say(Catalogue.columnCompanyNumber)] + Catalogue.numberColumns.map(say))]
             + rows.map { key, totals in
-                personLine(
-                    ["\(key.number.printable) \(key.label.printable)"]
-                        + [totals.answered, totals.missed, totals.inTime, totals.late + totals.notReturned, totals.tried].map(
-                            String.init))
+                let counts = [
+                    totals.answered, totals.missed, totals.inTime, totals.late, totals.notReturned, totals.tried,
+                ]
+                return numberLine(["\(key.number.printable) \(key.label.printable)"] + counts.map(String.init))
             }
+    }
+
+    /// 2 + 24 + 6 × 9.
+    private func numberLine(_ cells: [String]) -> String {
+        "  " + cells[0].cut(24).paddedRight(24) + cells.dropFirst().map { $0.cut(8).paddedLeft(9) }.joined()
     }
 }
 

@@ -69,7 +69,7 @@ import Testing
             ),
             ("config rollback x", "“x” is no N\nusage: apus config rollback N\n", false),
             ("report calls day 2026-02-30", "“2026-02-30” is no DATE (2026-12-31)\nusage: apus report calls", true),
-            ("report missed", "“report missed”: known word, not in this version\n", true),
+            ("tasks claim 1", "the command is not finished: tasks claim 1 …\nusage: apus tasks claim TASK N\n", false),
             ("restore", "“restore”: known word, not in this version\n", true),
         ])
     func usage(line: String, message: String, isBeginning: Bool) {
@@ -93,7 +93,8 @@ import Testing
 @Suite("Shows") struct ShowTests {
     private static let commands = [
         "show phones", "show calls", "show numbers", "show departments", "show trunks", "show health", "show extension 101",
-        "show extension 102", "show extension 101 secret", "config history", "report calls", "help", "help set extension 101",
+        "show extension 102", "show extension 101 secret", "config history", "report calls", "report missed", "show tasks",
+        "watch missed", "help", "help set extension 101",
     ]
 
     @Test(

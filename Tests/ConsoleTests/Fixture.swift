@@ -36,7 +36,8 @@ final class OfficeFixture {
         ExchangeView(
             now: Moment(uptime: .zero, utc: Self.noon, utcOffset: Self.offset), document: document,
             revision: revisions.last?.number ?? 0, phones: phones, calls: calls,
-            tasks: tasks, health: HealthView(
+            tasks: tasks,
+            health: HealthView(
                 version: "0.1", uptime: .seconds(3 * 86_400 + 3605), startedAt: Self.noon - 262_805_000, clockTrust: .untrusted,
                 phones: phones.count, calls: calls.count,
                 parts: [
@@ -154,10 +155,26 @@ final class OfficeFixture {
                     .init(target: "102", state: .ringing, since: noon),
                 ])
         ]
-        var record = CallRecord(
-            id: CallID(3), at: noon - 60_000, utcOffset: offset, direction: .incoming, from: "+7495", to: long)
-        record.legs = [.init(target: "101", at: noon - 60_000, rang: .seconds(5), outcome: .noAnswer)]
-        office.records = [record]
+        office.fillRecords(long)
         return office
+    }
+
+    private func fillRecords(_ long: String) {
+        var record = CallRecord(
+            id: CallID(3), at: Self.noon - 60_000, utcOffset: Self.offset, direction: .incoming, from: "+7495", to: long)
+        record.legs = [.init(target: "101", at: Self.noon - 60_000, rang: .seconds(5), outcome: .noAnswer)]
+        records = [record]
+        record.client = CallRecord.Client(number: "+7495", name: long)
+        record.task = TaskID(7)
+        records.append(record)
+        var task = CallbackTask(
+            id: TaskID(7), client: CallRecord.Client(number: "+74951234567", name: long + "\u{1b}"),
+            first: Stamp(utc: Self.noon - 700_000, utcOffset: Self.offset), deadline: .moment(Self.noon - 100_000),
+            assignee: .department("sales"))
+        task.note = long
+        tasks = [TaskView(task: task, state: .claimed, claimedBy: "10345678", isCalling: true)]
+        task.id = TaskID(8)
+        task.closing = CallbackTask.Closing(way: .outgoing, at: Stamp(utc: Self.noon, utcOffset: Self.offset), by: "10345678")
+        tasks.append(TaskView(task: task, state: .done))
     }
 }

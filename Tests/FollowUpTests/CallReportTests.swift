@@ -20,6 +20,8 @@ private func day() -> [CallRecord] {
     (answered.number, answered.label, answered.department, answered.employee) = (
         "+74951234567", "Москва, \"центр\"", "sales", "102"
     )
+    answered.client = CallRecord.Client(number: "+79161234567", name: "Вера", isKnown: true)
+    answered.ringing = .milliseconds(25_500)
     answered.legs = [
         .init(target: "101", at: noon, rang: .seconds(20), outcome: .noAnswer),
         .init(target: "102", at: noon + 20_000, rang: .milliseconds(6_500), outcome: .answered),
@@ -101,13 +103,16 @@ private func report(_ language: Language, _ scope: ReportScope = .all, calls: [C
     @Test func csv() {
         let lines = report(.ru).csv.split(separator: "\r\n", omittingEmptySubsequences: false)
         #expect(lines.count == 7 && lines[6].isEmpty)
-        #expect(lines[0] == "id,at,direction,from,to,number,department,employee,label,result,cause,wait,talk,legs")
+        #expect(
+            lines[0] == "id,at,direction,from,to,number,department,employee,label,result,cause,wait,talk,legs,"
+                + "ringing,addressee,received,numberLabel,message,client,name,known")
         #expect(
             lines[1] == """
                 1,2026-11-23T12:00:00+03:00,in,+79161234567,74951234567,+74951234567,sales,102,"Москва, ""центр\""",\
-                answered,normalClearing,26.5,60,101 noAnswer 20; 102 answered 6.5
+                answered,normalClearing,26.5,60,101 noAnswer 20; 102 answered 6.5,\
+                25.5,,,"Москва, ""центр\""",,+79161234567,Вера,true
                 """)
-        #expect(lines[2] == "2,2026-11-23T12:05:00+03:00,internal,103,101,,,101,,missed,noAnswer,120,0,")
+        #expect(lines[2] == "2,2026-11-23T12:05:00+03:00,internal,103,101,,,101,,missed,noAnswer,120,0,,0,,,,,,,")
     }
 
     @Test func json() {
@@ -117,9 +122,26 @@ private func report(_ language: Language, _ scope: ReportScope = .all, calls: [C
                 "number":"+74951234567","department":"sales","employee":"102","label":"Москва, \"центр\"","result":"answered",\#
                 "cause":"normalClearing","wait":26.5,"talk":60,"legs":[\#
                 {"target":"101","at":"2026-11-23T12:00:00+03:00","rang":20,"outcome":"noAnswer"},\#
-                {"target":"102","at":"2026-11-23T12:00:20+03:00","rang":6.5,"outcome":"answered"}]}]
+                {"target":"102","at":"2026-11-23T12:00:20+03:00","rang":6.5,"outcome":"answered"}],"ringing":25.5,"addressee":null,\#
+                "received":null,"numberLabel":"Москва, \"центр\"","message":null,"client":"+79161234567","name":"Вера",\#
+                "known":true}]
                 """#)
         #expect(report(.en, calls: []).json.description == "[]")
+    }
+
+    @Test("R-025: a message that was left: the mark in the employee's column, and as the label")
+    func answeringMachine() {
+        var left = day()[1]
+        (left.direction, left.message, left.label) = (.incoming, 7, "Москва")
+        #expect(
+            report(.ru, calls: [left]).text.hasSuffix(
+                """
+                ! 23.11 12:05 вх  103          101          101 Анна Петр…  2:00   0:00 пропущен
+                                                            (Автоответчик), сообщение 7
+
+                """))
+        let json = report(.ru, calls: [left]).json.description
+        #expect(json.contains("\"label\":\"Автоответчик\"") && json.contains("\"numberLabel\":\"Москва\",\"message\":7"))
     }
 
     @Test func russianPlurals() {

@@ -115,6 +115,70 @@ private func arrivedForAnna() -> CallJournal.Entry { .arrived(.incoming, from: "
         #expect(tried.result == .missed && tried.legs.map(\.outcome) == [.busy] && tried.legs[0].rang == .zero)
     }
 
+    @Test("R-024, R-025: a machine answers nobody's call; with a message or without it is missed")
+    func voicemail() {
+        for message in [nil, 5] {
+            var story = journal(
+                (0, arrivedForAnna()), (0, .addressed("101")), (0, .dialled(first, target: "101")), (1, .rang(first)),
+                (30, .ended(first, .noAnswer)), (30, .voicemail(box: "101")))
+            let last = Moment(uptime: Instant(nanoseconds: 50_000_000_000), utc: noon + 50_000, utcOffset: 10_800)
+            if let message { story.note(.message(message), at: last) }
+            story.note(.closed(.normalClearing), at: last)
+            let record = CallRecord(journal: story)
+            #expect(record.result == .missed && record.employee == "101" && record.message == message)
+            #expect(record.wait == .seconds(50) && record.ringing == .seconds(29) && record.talk == .zero)
+            #expect(
+                record.legs.map(\.target) == ["101", "voicemail 101"] && record.legs.map(\.outcome) == [.noAnswer, .machine])
+        }
+    }
+
+    @Test("R-089, D-06: a menu that satisfied the caller has served him; one he left unheard has not")
+    func menu() {
+        #expect(
+            CallRecord(journal: journal((0, arrivedForAnna()), (9, .served(by: "menu main")), (10, .closed(.normalClearing))))
+                .result == .served)
+        #expect(CallRecord(journal: journal((0, arrivedForAnna()), (3, .closed(.normalClearing)))).result == .missed)
+        let ordered = CallRecord(
+            journal: journal(
+                (0, arrivedForAnna()), (0, .department("sales")), (40, .callbackOrdered), (41, .closed(.normalClearing))))
+        #expect(ordered.result == .served && ordered.wantsCallback)
+    }
+
+    @Test("R-137: he is named though he was not there; a colleague's absence is not his")
+    func away() {
+        let start = (0.0, arrivedForAnna())
+        let gone = CallRecord(
+            journal: journal(start, (0, .addressed("101")), (0, .away("101")), (0, .closed(.unreachable))))
+        #expect(gone.employee == "101" && gone.isAway)
+        let colleague = CallRecord(
+            journal: journal(start, (0, .addressed("101")), (30, .addressed("102")), (30, .away("102")), (30, .closed(.noAnswer)))
+        )
+        #expect(colleague.employee == "101" && !colleague.isAway)
+    }
+
+    @Test("R-092: the ringing of several phones counts once, and not beyond the answer")
+    func ringing() {
+        let record = CallRecord(
+            journal: journal(
+                (0, arrivedForAnna()), (0, .department("sales")), (1, .dialled(first, target: "101")), (2, .rang(first)),
+                (3, .dialled(second, target: "102")), (4, .rang(second)), (6, .ended(first, .declined)),
+                (9, .ended(second, .noAnswer)), (12, .dialled(first, target: "103")), (13, .rang(first)), (15, .answered(first)),
+                (30, .closed(.normalClearing))))
+        #expect(record.ringing == .seconds(9) && record.wait == .seconds(15))
+    }
+
+    @Test("D-17: a call that came by a wrong clock is dated by the one that was right at its end")
+    func redated() {
+        var story = CallJournal(CallID(7))
+        let untrusted = Moment(uptime: .zero, utc: 0, utcOffset: 10_800, clockTrust: .untrusted)
+        story.note(arrivedForAnna(), at: untrusted)
+        story.note(.dialled(first, target: "101"), at: untrusted)
+        let end = Moment(uptime: .zero + .seconds(30), utc: noon + 30_000, utcOffset: 10_800)
+        story.note(.closed(.cancelled), at: end)
+        let record = CallRecord(journal: story)
+        #expect(record.at == noon && record.legs[0].at == noon && record.wait == .seconds(30))
+    }
+
     @Test func callStillUpReadsAsInterrupted() {
         let ringing = CallRecord(
             journal: journal(

@@ -22,7 +22,8 @@ private let always: Range<Int64> = 0..<Int64.max
         #expect(try next.calls(always) == [record(1)])
         #expect(
             next.restored
-                == Restored(bindings: [], nextCall: 2, interrupted: [], tasks: [], nextTask: 1, loads: [], familiars: [], nights: [:]))
+                == Restored(
+                    bindings: [], nextCall: 2, interrupted: [], tasks: [], nextTask: 1, loads: [], familiars: [], nights: [:]))
     }
 
     @Test func callThatWasUpIsInterrupted() throws {

@@ -101,10 +101,10 @@ extension Catalogue {
         Wording(ru: "Отвечено", en: "Answered"), Wording(ru: "Пропущ.", en: "Missed"), Wording(ru: "Не взял", en: "No pick"),
         Wording(ru: "Перезв.", en: "Returned"), Wording(ru: "Вовремя", en: "In time"),
     ]
-    /// Of a company number's table: answered, missed, returned in time, late or never, tried.
+    /// Of a company number's table: answered, missed, returned in time, late, never, tried.
     public static let numberColumns = [
         Wording(ru: "Отвечено", en: "Answered"), Wording(ru: "Пропущ.", en: "Missed"), Wording(ru: "Вовремя", en: "In time"),
-        Wording(ru: "Поздно/нет", en: "Late/never"), Wording(ru: "Не дозв.", en: "Tried"),
+        Wording(ru: "Поздно", en: "Late"), Wording(ru: "Нет", en: "Never"), Wording(ru: "Не дозв.", en: "Tried"),
     ]
 
     /// One of the five states: he called again himself and was answered.
@@ -127,7 +127,7 @@ extension Catalogue {
     public static let hiddenNumber = Wording(ru: "номер скрыт", en: "number hidden")
 
     /// A day of the week, 1 = Monday.
-    public static func weekday(_ number: Int) -> Wording {
+    public static func weekdayName(_ number: Int) -> Wording {
         let ru = ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"]
         let en = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         let index = max(0, min(6, number - 1))
@@ -170,13 +170,9 @@ extension Catalogue {
     /// A column.
     public static let columnAttempts = Wording(ru: "РАЗ", en: "CALLS")
     /// A column.
-    public static let columnSince = Wording(ru: "ПЕРВЫЙ", en: "FIRST")
-    /// A column.
     public static let columnDue = Wording(ru: "СРОК", en: "DUE")
     /// A column.
     public static let columnAssignee = Wording(ru: "ЧЬЯ", en: "WHOSE")
-    /// A column.
-    public static let columnClosedBy = Wording(ru: "ЗАКРЫЛ", en: "CLOSED BY")
     /// A column.
     public static let columnNote = Wording(ru: "ЗАМЕТКА", en: "NOTE")
     /// There is nothing to do.
