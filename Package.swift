@@ -78,7 +78,7 @@ let package = Package(
             dependencies: ["Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Telephony"]),
         .testTarget(
             name: "ConsoleTranscripts",
-            dependencies: ["Console", "CallControl", "Configuration", "Exchange", "FollowUp", "Telephony", "Host"],
+            dependencies: ["Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Telephony", "Host"],
             exclude: ["golden"]),
         .testTarget(
             name: "StoreTests",

@@ -52,6 +52,9 @@ public enum TypedLine {
         return word.contains("\"") ? (line, "") : (String(line[..<start]), word)
     }
 
+    /// A text in quotes.
+    public static func quoted(_ text: String) -> String { Word.text(text).printed(maskingSecrets: false) }
+
     /// The words put into one line again, in quotes where they must be.
     public static func joined(_ words: [String]) -> String {
         words.map { Word.plain($0).printed(maskingSecrets: false) }.joined(separator: " ")

@@ -106,14 +106,7 @@ extension CommandRunner {
     }
 
     func checked(_ document: ConfigurationDocument) -> Result<ConfigurationCandidate, ConfigurationRefusal> {
-        do throws(ConfigurationRefusal) {
-            return .success(
-                try ConfigurationCandidate(
-                    loading: document.text(), onto: view.document, replace: true, knowsTimezone: environment.knowsTimezone,
-                    seal: environment.seal, bytes: environment.bytes))
-        } catch {
-            return .failure(error)
-        }
+        check(document.text(), replace: true)
     }
 
     /// The lines are of a text that nobody has seen: each is shown itself.

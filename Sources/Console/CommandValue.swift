@@ -58,11 +58,19 @@ struct CommandValue: Sendable {
         "CALL-ID": CommandValue("номер звонка из отчёта", "a call's number in the report") { (Int($0) ?? 0) > 0 },
         "CALLER": CommandValue("номер, который звонит", "the extension that calls", names: "extension"),
         "CALLEE": CommandValue("номер, которому звонят", "the extension that is called", names: "extension"),
+        "call NUMBER": CommandValue("номер звонка из отчёта", "a call's number, as in reports") { (Int($0) ?? 0) > 0 },
+        "ADDRESS": CommandValue("адрес или имя в сети", "an address or name on the network") { CommandValue.isHost($0) },
         "ADDRESS:PORT": CommandValue("адрес и порт станции", "the exchange's address and port", example: "127.0.0.1:5060"),
     ]
 
     /// `10m`, `1h`; a bare number is minutes, as other systems have it.
     static func waitingTime(_ word: String) -> Duration? { Configuration.duration(word) ?? Configuration.duration(word + "m") }
+
+    /// What may be looked for on the network; never an option of another program.
+    static func isHost(_ word: String) -> Bool {
+        !word.isEmpty && word.utf8.count <= 253 && !word.hasPrefix("-")
+            && word.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) || ".:-".utf8.contains($0) }
+    }
 
     private static let revision = CommandValue("номер версии настроек", "a revision's number") { (Int($0) ?? 0) > 0 }
 }
@@ -85,6 +93,9 @@ extension Catalogue {
     static func commandWord(_ word: String) -> Wording? { commandWords[word] }
 
     private static let commandWords: [String: Wording] = [
+        "call": Wording(ru: "звонок", en: "a call"),
+        "trace": Wording(ru: "проследить звонок", en: "follow a call"),
+        "my": Wording(ru: "своё", en: "one's own"),
         "takeover": Wording(ru: "забрать у того, кто их меняет", en: "from whoever is changing it"),
         "ru": Wording(ru: "русский", en: "Russian"), "en": Wording(ru: "английский", en: "English"),
         "utf8": Wording(ru: "UTF-8, обычная", en: "UTF-8, the usual one"),

@@ -3,11 +3,11 @@ import Telephony
 
 extension CommandSyntax {
     /// Every command of this version. A new one is one entry in the list of its family.
-    public static let all: [CommandSyntax] = shows + reports + tasks + contacts + configuration + tools
+    public static let all: [CommandSyntax] = shows + reports + tasks + contacts + configuration + upkeep + tools
 
     /// Commands of the product that this version does not do.
     static let later = [
-        "show bans", "show voicemail", "prompt", "backup", "restore", "support-bundle", "setup",
+        "show bans", "show voicemail", "prompt",
     ]
 
     private static let shows = [
@@ -107,6 +107,31 @@ extension CommandSyntax {
         },
         CommandSyntax("config rollback N", Catalogue.helpConfigRollback) { run, said throws(CommandFailure) in
             try run.rollback(to: said["N"].flatMap { Int($0) } ?? 0)
+        },
+    ]
+
+    private static let upkeep = [
+        CommandSyntax("show logs", Catalogue.helpLogs) { run, _ in run.logs() },
+        CommandSyntax("trace call [NUMBER]", Catalogue.helpTraceCall, for: .owner) { run, said throws(CommandFailure) in
+            try run.trace(said["NUMBER"].flatMap { Int($0) })
+        },
+        CommandSyntax("ping ADDRESS", Catalogue.helpPing, .apus),
+        CommandSyntax("backup FILE", Catalogue.helpBackup, file: .written) { run, _ in run.backup() },
+        CommandSyntax("restore FILE [--check]", Catalogue.helpRestore) { run, said throws(CommandFailure) in
+            try run.restore(check: said.has("--check"))
+        },
+        CommandSyntax("import FILE [--check]", Catalogue.helpImport) { run, said throws(CommandFailure) in
+            try run.importEmployees(check: said.has("--check"))
+        },
+        CommandSyntax("support-bundle FILE", Catalogue.helpSupportBundle, file: .written) { run, _ throws(CommandFailure) in
+            try run.supportBundle()
+        },
+        CommandSyntax("my show", Catalogue.helpMyShow, for: .employee) { run, _ throws(CommandFailure) in try run.showOwn() },
+        CommandSyntax("my set […]", Catalogue.helpMySet, for: .employee) { run, said throws(CommandFailure) in
+            try run.changeOwn("set", said.rest)
+        },
+        CommandSyntax("my delete […]", Catalogue.helpMyDelete, for: .employee) { run, said throws(CommandFailure) in
+            try run.changeOwn("delete", said.rest)
         },
     ]
 

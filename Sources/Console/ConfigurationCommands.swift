@@ -20,7 +20,7 @@ extension CommandRunner {
     private static let commentLimit = 200
 
     /// Check, then commit; what is the same as before makes no revision.
-    private func apply(_ text: String, replace: Bool, check: Bool, comment: String) throws(CommandFailure) -> Reply {
+    func apply(_ text: String, replace: Bool, check: Bool, comment: String) throws(CommandFailure) -> Reply {
         let candidate: ConfigurationCandidate
         switch self.check(text, replace: replace) {
         case .success(let read): candidate = read

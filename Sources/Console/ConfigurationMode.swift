@@ -36,6 +36,13 @@ extension ConsoleSession {
             language = Language(rawValue: said.words[1])
             return ConsoleAnswer()
         case .help: return ConsoleAnswer(help("", in: runner.environment) ?? "")
+        case .setup:
+            mode = .interview(Interview())
+            return ConsoleAnswer()
+        case .live:
+            mode = .live(LiveTrace())
+            return watch(in: runner.environment)
+        case .menu: return ConsoleAnswer(OwnerMenu.text(in: runner.language))
         case .configure: return try begin(isTakeover: said.has("takeover"), runner)
         case .edit: return try edit(said.rest, runner)
         case .up, .top: return move(to: [])

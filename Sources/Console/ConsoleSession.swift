@@ -51,6 +51,10 @@ public struct ConsoleSession: Sendable {
         case operational
         /// Lines work on what is at this path: `extension 101`.
         case configuration(edit: [String])
+        /// Lines answer the questions of `setup`.
+        case interview(Interview)
+        /// The terminal watches calls.
+        case live(LiveTrace)
     }
 
     /// Its number, among all since the exchange was started.
@@ -73,8 +77,12 @@ public struct ConsoleSession: Sendable {
     /// What is said at first.
     public mutating func greet(in environment: CommandEnvironment) -> ConsoleAnswer {
         let runner = runner(in: environment)
-        return finished(
-            ConsoleAnswer(runner.say(Catalogue.welcome(runner.settings.office.name, user: user.name)).cut(width) + "\n"), runner)
+        let welcome = runner.say(Catalogue.welcome(runner.settings.office.name, user: user.name)).cut(width) + "\n"
+        guard user.role != .installer else { return finished(ConsoleAnswer(welcome), runner) }
+        var answer = ConsoleAnswer()
+        if user.role == .owner, let report = try? operate(OwnerMenu.first, runner) { answer = report }
+        answer.output = welcome + answer.output + (user.role == .owner ? OwnerMenu.text(in: runner.language) : "")
+        return finished(answer, runner)
     }
 
     /// Does what a line says; `attachment` is the text that the turn before asked for.
@@ -100,7 +108,7 @@ public struct ConsoleSession: Sendable {
         environment.runner(for: ControlRequest([], language: language, width: width, attachment: attachment), by: user)
     }
 
-    private func finished(_ answer: ConsoleAnswer, _ runner: CommandRunner) -> ConsoleAnswer {
+    func finished(_ answer: ConsoleAnswer, _ runner: CommandRunner) -> ConsoleAnswer {
         var answer = answer
         answer.language = language ?? runner.settings.office.language
         answer.prompt = prompt(runner)
@@ -110,10 +118,17 @@ public struct ConsoleSession: Sendable {
     // MARK: Lines
 
     private mutating func answer(_ line: String, _ runner: CommandRunner) throws(Refusal) -> ConsoleAnswer {
-        guard let words = TypedLine.words(line) else { throw Refusal(Catalogue.openQuote, Catalogue.closeQuote) }
+        guard let words = TypedLine.words(line) else {
+            if case .interview(let state) = mode { return interview(state, line, runner) }
+            throw Refusal(Catalogue.openQuote, Catalogue.closeQuote)
+        }
+        if case .interview(let state) = mode { return interview(state, line, runner) }
+        if case .live = mode { mode = .operational }
         if words.isEmpty { return ConsoleAnswer() }
         switch mode {
-        case .operational: return try operate(words, runner)
+        case .operational, .interview, .live:
+            let words = user.role == .owner && words.count == 1 ? OwnerMenu.command(words[0]) ?? words : words
+            return try operate(words, runner)
         case .configuration: return try configure(words, line, runner)
         }
     }
@@ -155,7 +170,8 @@ public struct ConsoleSession: Sendable {
         let (candidate, pending) = runner.environment.withDesk { ($0.candidate, $0.pending) }
         let reverts = pending.map { " (\(runner.say(Catalogue.reverts(runner.left($0)))))" } ?? ""
         switch mode {
-        case .operational: return "apus\(reverts)> "
+        case .operational, .live: return "apus\(reverts)> "
+        case .interview(let state): return state.prompt(runner.view.document, runner.language)
         case .configuration(let path):
             let place = path.isEmpty ? "" : "[\(path.joined(separator: " "))]"
             let star = candidate?.isChanged == true ? "*" : ""

@@ -5,7 +5,7 @@ enum ConsoleWord: Sendable {
     // In both modes.
     case exit, language, help
     // In operational mode.
-    case configure
+    case configure, setup, live, menu
     // In configuration mode.
     case set, delete, edit, up, top, show, compare, check, commit, confirm, discard, rollback, run, load
 }
@@ -15,6 +15,9 @@ extension CommandSyntax {
     public static let operationalMode =
         all + [
             CommandSyntax("configure [takeover]", Catalogue.helpConfigure, .console(.configure)),
+            CommandSyntax("setup", Catalogue.helpSetup, .console(.setup)),
+            CommandSyntax("trace live", Catalogue.helpTraceLive, for: .owner, .console(.live)),
+            CommandSyntax("menu", Catalogue.helpMenu, for: .owner, .console(.menu)),
             CommandSyntax("language (ru|en)", Catalogue.helpLanguage, for: .employee, .console(.language)),
             CommandSyntax("charset (utf8|koi8-r|ascii)", Catalogue.helpCharset, for: .employee, .apus),
             CommandSyntax("exit", Catalogue.helpExit, for: .employee, .console(.exit)),

@@ -91,6 +91,8 @@ public struct CommandEnvironment {
     /// Stores a configuration with its author and comment, puts it in force and returns its revision's number; or throws, and all is as
     /// it was.
     public var commit: (ConfigurationCandidate, String, String) throws(CommandFailure) -> Int
+    /// The newest lines of the exchange's log, oldest first.
+    public var logs: () -> [String] = { [] }
     /// The hash of a person's password.
     public var seal: (String) -> String = { $0 }
     /// Gives what installers share to be looked at and changed.

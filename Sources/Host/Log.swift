@@ -9,7 +9,13 @@ public enum Log {
         var minute: Int64 = .min
         var lines = 0
         var leftOut = 0
+        var recent: [String] = []
     }
+
+    /// Lines that are kept to be looked at.
+    private static let recentLimit = 200
+    /// The newest lines, oldest first.
+    public static var recent: [String] { state.withLock { $0.recent } }
 
     /// More would only hide the first ones.
     private static let linesPerMinute = 60
@@ -39,6 +45,10 @@ public enum Log {
         guard let leftOut else { return }
         // The text may quote the network: nothing in it may begin a line or move a terminal's cursor.
         let clean = text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : String($0) }.joined()
+        state.withLock { state in
+            state.recent.append(clean)
+            if state.recent.count > recentLimit { state.recent.removeFirst() }
+        }
         let line = (isJournal ? priority : "") + clean + (leftOut > 0 ? " (\(leftOut) lines left out)" : "") + "\n"
         _ = line.withCString { Glibc.write(2, $0, strlen($0)) }
     }

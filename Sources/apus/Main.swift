@@ -30,6 +30,7 @@ import Telephony
                 }
             }
             let invocation = try Invocation(options.words)
+            if invocation.words.first == "ping" { return Ping.reply(invocation.words.last ?? "") }
             if invocation.isHelp { return Reply(output: Help.text(invocation.said.rest, language: language, width: width)) }
             if invocation.isWatch, invocation.format == .text, WatchCommand.isPossible {
                 return try WatchCommand.run(height: height) { () throws(UsageError) in try ask(options, options.words, language) }
@@ -48,6 +49,7 @@ import Telephony
                 return try SelfTestCommand(words.dropFirst()).run(language) { words throws(UsageError) in
                     try ask(options, words, language)
                 }
+            case "ping": return Ping.reply(words.last ?? "")
             default: return Reply(exitCode: 2, errors: Catalogue.unknownWord(words.first ?? "").text(in: language) + "\n")
             }
         } catch { return error.reply(in: language) }

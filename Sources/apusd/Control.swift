@@ -45,6 +45,7 @@ struct ControlBackend: Sendable {
             now: snapshot.now, document: state.document, settings: state.settings, revision: state.revision,
             phones: snapshot.phones, calls: snapshot.calls, tasks: snapshot.tasks, health: snapshot.health)
         var environment = environment(view, snapshot.exchange)
+        environment.logs = { Log.recent }
         environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) ?? $0 }
         return environment
     }

@@ -34,6 +34,8 @@ final class Daemon {
     private(set) var exchange: Exchange
     var clock: OfficeClock
     let startedAt: Moment
+    /// Where everything is kept.
+    let folder: String
     private let lock: FileLock
     private let signals: SignalQueue
     private let supervisor = Supervisor()
@@ -67,6 +69,7 @@ final class Daemon {
         hook = state.settings.office.activeHook
         clock = OfficeClock(timezone: state.settings.office.timezone)
         startedAt = clock.now()
+        folder = options.state
         exchange = Exchange(settings: state.settings, hashing: .openSSL)
         let wire = Wire()
         transport = try Self.listen(state.settings.sip.listen, loop, wire)

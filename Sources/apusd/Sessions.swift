@@ -43,7 +43,7 @@ struct SessionHost {
             case .line(let line, let text): output = .answer(session.answer(line, attachment: text, in: environment))
             case .complete(let line): output = .completion(session.complete(line, in: environment))
             case .help(let line): output = .help(session.help(line, in: environment))
-            case .watch: output = .answer(session.greet(in: environment))
+            case .watch: output = .answer(session.watch(in: environment))
             case .resized(let width):
                 session.width = width
                 output = .help(nil)

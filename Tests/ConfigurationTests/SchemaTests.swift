@@ -76,7 +76,7 @@ import Testing
                 "set",
                 [
                     "office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route",
-                    "hook", "task", "expect",
+                    "hook", "task", "user", "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),

@@ -46,7 +46,7 @@ import Testing
             }
         }
         #expect(Invocation.expectations(after: ["show", "extension"]).map(\.names) == ["extension"])
-        #expect(Invocation.expectations(after: [], role: .employee).map(\.word) == ["help"])
+        #expect(Invocation.expectations(after: [], role: .employee).map(\.word) == ["my", "help"])
         #expect(throws: UsageError.self) { try Invocation(["show", "phones"], role: .employee) }
         #expect(throws: UsageError.self) { try Invocation(["config", "load", "f"], role: .owner) }
     }
@@ -70,7 +70,7 @@ import Testing
             ("config rollback x", "“x” is no N\nusage: apus config rollback N\n", false),
             ("report calls day 2026-02-30", "“2026-02-30” is no DATE (2026-12-31)\nusage: apus report calls", true),
             ("tasks claim 1", "the command is not finished: tasks claim 1 …\nusage: apus tasks claim TASK N\n", false),
-            ("restore", "“restore”: known word, not in this version\n", true),
+            ("prompt", "“prompt”: known word, not in this version\n", true),
         ])
     func usage(line: String, message: String, isBeginning: Bool) {
         let words = line.split(separator: " ").map(String.init)

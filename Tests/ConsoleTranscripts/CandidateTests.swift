@@ -80,7 +80,7 @@ import Testing
         #expect(office.desk.pending?.revision == 1 && office.desk.pending?.until == .zero + .seconds(600))
         office.uptime = .seconds(30)
         let load = office.environment.answer(
-            ControlRequest(["config", "load", "f"], attachment: "set extension 102 name Wolf\n"))
+            ControlRequest(["config", "load", "f"], language: .en, attachment: "set extension 102 name Wolf\n"))
         #expect(load.exitCode == 1 && load.errors.contains("waits for confirmation (anna, 9:30 left)"))
         console.say("set extension 102 name Wolf")
         console.say("commit confirmed 1m")

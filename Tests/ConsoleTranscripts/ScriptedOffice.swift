@@ -3,6 +3,7 @@ import Configuration
 import Console
 import Exchange
 import FollowUp
+import Routing
 import Telephony
 
 /// An office at 2026-11-23 12:00 in Moscow whose consoles are typed at by a script.
@@ -41,11 +42,16 @@ final class ScriptedOffice {
     }
 
     var environment: CommandEnvironment {
-        CommandEnvironment(
+        var environment = CommandEnvironment(
             view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
             bytes: { (0..<$0).map { UInt8($0 + 1) } },
             records: { _, _ throws(CommandFailure) in (self.records, CallTotals(self.records)) },
-            rehearse: { _, _, _ in Rehearsal() },
+            missed: { _, _ throws(CommandFailure) in (self.records, [:], MissedTotals(self.records, tasks: [:])) },
+            order: { _, _ throws(CommandFailure) in .failure(.unknown) },
+            call: { id throws(CommandFailure) in
+                id.map { number in self.records.first { $0.id.number == number } } ?? self.records.last
+            },
+            nights: { [:] }, press: { _, _ throws(CommandFailure) in }, rehearse: { _, _, _ in Rehearsal() },
             revisions: { () throws(CommandFailure) in self.revisions.reversed() },
             revision: { number throws(CommandFailure) in self.revisions.first { $0.number == number } },
             commit: { candidate, author, comment throws(CommandFailure) in
@@ -55,7 +61,17 @@ final class ScriptedOffice {
                     .init(number: number, at: self.now.utc, by: author, comment: comment, text: candidate.document.text()))
                 return number
             },
-            desk: { body in body(&self.desk) })
+            desk: { body in body(&self.desk) }, contacts: Self.emptyBook)
+        environment.seal = { "$scrypt$14$00$\($0.utf8.reduce(0) { $0 &* 31 &+ Int($1) })" }
+        environment.logs = { ["a line of the log"] }
+        return environment
+    }
+
+    private static var emptyBook: ContactBook {
+        ContactBook(
+            find: { _ throws(CommandFailure) in nil },
+            search: { _, _, _, _ throws(CommandFailure) in ContactPage(contacts: [], total: 0) },
+            take: { _, _ throws(CommandFailure) in ContactTally(added: 0) }, delete: { _ throws(CommandFailure) in false })
     }
 
     /// A console of its own.

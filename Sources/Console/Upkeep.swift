@@ -1,0 +1,116 @@
+import Configuration
+import FollowUp
+import Routing
+import Telephony
+
+/// What keeps a box whole: backup, restore, what support is sent, and lists from elsewhere.
+extension CommandRunner {
+    /// The configuration as the text that `restore` takes, secrets included.
+    func backup() -> Reply {
+        Reply(output: "# Apus \(view.health.version), revision \(view.revision), \(dateAndTime(view.now.utc))\n" + view.document.text())
+    }
+
+    /// Puts a backup in force, or only checks it.
+    func restore(check: Bool) throws(CommandFailure) -> Reply {
+        guard let attachment else { throw CommandFailure(Catalogue.noAttachment) }
+        return try apply(attachment, replace: true, check: check, comment: "restore \(file ?? "-")".printable)
+    }
+
+    /// Everything that helps from afar, without a secret: health, phones, calls, the configuration masked, its history, today's calls.
+    func supportBundle() throws(CommandFailure) -> Reply {
+        let sections: [(String, String)] = [
+            ("show health", healthText), ("show phones", phones.text(in: language, width: 200)),
+            ("show calls", calls.text(in: language, width: 200)), ("show trunks", trunks.text(in: language, width: 200)),
+            ("config show", view.document.text(maskingSecrets: true)),
+            ("config history", try history().text(in: language, width: 200)), ("report calls", try report(.today, .all).output),
+            ("show logs", environment.logs().map { $0 + "\n" }.joined()),
+        ]
+        return Reply(output: sections.map { "==== \($0)\n\($1)\n" }.joined())
+    }
+
+    /// The newest lines of the exchange's log.
+    func logs() -> Reply {
+        let lines = environment.logs()
+        return print(
+            text: lines.isEmpty ? say(Catalogue.noLogs) + "\n" : lines.map { $0.printable + "\n" }.joined(),
+            json: .array(lines.map { .string($0) }))
+    }
+
+    /// Employees from a table `number,name`: what would change, and with `check` no more than that.
+    func importEmployees(check: Bool) throws(CommandFailure) -> Reply {
+        guard let attachment else { throw CommandFailure(Catalogue.noAttachment) }
+        var reader = CSVReader(attachment)
+        var lines: [String] = []
+        do throws(CSVReader.Fault) {
+            while let record = try reader.next() {
+                guard let number = record.first, !number.isEmpty, number.utf8.allSatisfy({ (48...57).contains($0) }) else { continue }
+                let name = record.dropFirst().first ?? ""
+                lines.append("set extension \(number)" + (name.isEmpty ? "" : " name \(TypedLine.quoted(name))"))
+            }
+        } catch { throw CommandFailure(Catalogue.badTable(line: reader.line)) }
+        let text = lines.joined(separator: "\n")
+        let after: ConfigurationCandidate
+        switch self.check(text, replace: false) {
+        case .success(let candidate): after = candidate
+        case .failure(let refused): return refusal(refused.errors)
+        }
+        let difference = after.document.difference(from: view.document).map { $0.text + "\n" }.joined()
+        let result = try apply(text, replace: false, check: check, comment: "import \(file ?? "-")".printable)
+        return Reply(exitCode: result.exitCode, output: difference + result.output, errors: result.errors)
+    }
+
+    // MARK: An employee's own
+
+    /// What an employee may change for himself.
+    static let ownKeys = ["forward", "on-busy", "on-unreachable", "no-answer", "absence", "hours", "language", "notify", "speaks"]
+
+    private func own() throws(CommandFailure) -> ExtensionNumber {
+        guard let number = user.extension, settings.office.extensions[number] != nil else {
+            throw CommandFailure(Catalogue.noOwnExtension)
+        }
+        return number
+    }
+
+    /// What holds for him.
+    func showOwn() throws(CommandFailure) -> Reply { try show(try own(), secrets: false) }
+
+    /// One line of his own extension, in force at once.
+    func changeOwn(_ verb: String, _ words: [String]) throws(CommandFailure) -> Reply {
+        let number = try own()
+        let line = view.document.schema.completed("\(verb) extension \(number) \(TypedLine.joined(words))")
+        let full = TypedLine.words(line) ?? []
+        guard full.count > 3, Self.ownKeys.contains(full[3]), full[2] == number else {
+            throw CommandFailure(Catalogue.notYours(Self.ownKeys))
+        }
+        // Several keys may stand in one line: each of them must be his.
+        let others = view.document.schema.section("extension")?.keys.map(\.word).filter { !Self.ownKeys.contains($0) } ?? []
+        guard !full.dropFirst(4).contains(where: others.contains) else { throw CommandFailure(Catalogue.notYours(Self.ownKeys)) }
+        return try apply(line, replace: false, check: false, comment: "my \(verb) \(full[3])")
+    }
+}
+
+extension Catalogue {
+    static let helpBackup = Wording(ru: "сохранить настройки в файл, с паролями", en: "save the configuration to a file, secrets included")
+    static let helpRestore = Wording(
+        ru: "вернуть настройки из файла; --check только проверить", en: "put a saved configuration in force; --check only checks")
+    static let helpSupportBundle = Wording(
+        ru: "всё для поддержки одним файлом, без паролей", en: "all that support needs in one file, without secrets")
+    static let helpImport = Wording(
+        ru: "сотрудники из таблицы номер,имя; --check только показать", en: "employees from a table number,name; --check only shows")
+    static let helpLogs = Wording(ru: "последние записи станции", en: "the newest lines of the log")
+    static let helpPing = Wording(ru: "отвечает ли адрес в сети", en: "whether an address answers")
+    static let helpMyShow = Wording(ru: "мои настройки", en: "my settings")
+    static let helpMySet = Wording(ru: "изменить моё: my set forward to extension 102", en: "change mine: my set forward to extension 102")
+    static let helpMyDelete = Wording(ru: "убрать моё: my delete forward", en: "take mine away: my delete forward")
+    static let helpMenu = Wording(ru: "меню", en: "the menu")
+    static func badTable(line: Int) -> Wording {
+        Wording(ru: "строка \(line): кавычки в таблице не сходятся", en: "line \(line): the quotes of the table do not match")
+    }
+    static let noLogs = Wording(ru: "записей нет", en: "no lines")
+    static let noOwnExtension = Wording(
+        ru: "за вами не записан внутренний номер: set user … extension N", en: "you have no extension: set user … extension N")
+    static func notYours(_ keys: [String]) -> Wording {
+        let list = keys.joined(separator: ", ")
+        return Wording(ru: "менять можно: \(list)", en: "you may change: \(list)")
+    }
+}

@@ -1,0 +1,36 @@
+import Exchange
+import Glibc
+import Host
+
+/// How the board is, as far as its kernel tells.
+extension Daemon {
+    var board: PartHealth {
+        var counters: [PartHealth.Counter] = []
+        if let load = Self.words("/proc/loadavg").first, let value = Double(load) {
+            counters.append(.init("loadPercent", Int(value * 100)))
+        }
+        let memory = Self.text("/proc/meminfo").split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
+        if let kilobytes = memory?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) {
+            counters.append(.init("memoryFreeMB", kilobytes / 1024))
+        }
+        counters.append(.init("ownMemoryMB", residentMemory() >> 20))
+        if let degrees = Self.words("/sys/class/thermal/thermal_zone0/temp").first.flatMap({ Int($0) }) {
+            counters.append(.init("temperature", degrees / 1000))
+        }
+        var disk = statvfs()
+        if statvfs(folder, &disk) == 0 { counters.append(.init("diskFreeMB", Int(disk.f_bavail) * Int(disk.f_frsize) >> 20)) }
+        // eMMC tells its age in tenths of its life (JESD84-B51, DEVICE_LIFE_TIME_EST_TYP_A).
+        if let wear = Self.words("/sys/block/mmcblk0/device/life_time").first, wear.hasPrefix("0x"),
+            let tenths = Int(wear.dropFirst(2), radix: 16)
+        {
+            counters.append(.init("diskWearPercent", tenths * 10))
+        }
+        return PartHealth("board", counters: counters)
+    }
+
+    private static func text(_ path: String) -> String {
+        String(decoding: (try? Files.read(path, limit: 65_536)) ?? [], as: UTF8.self)
+    }
+
+    private static func words(_ path: String) -> [Substring] { text(path).split(whereSeparator: { $0 == " " || $0 == "\n" }) }
+}
