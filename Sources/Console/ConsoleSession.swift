@@ -144,6 +144,10 @@ public struct ConsoleSession: Sendable {
                 throw isOfOther && !here ? UsageError(text: Catalogue.onlyInConfiguration(words[0]), usage: ["configure"]) : error
             }
         }
+        // An option may have a value, which stands where it was said.
+        if case .apus = invocation.syntax.deed, !invocation.said.options.isEmpty {
+            return ConsoleAnswer(turn: .perform(invocation.said.words.prefix(1) + words.dropFirst()))
+        }
         if invocation.isHelp, invocation.said.rest.isEmpty { return ConsoleAnswer(help("", in: runner.environment) ?? "") }
         return try perform(invocation, runner)
     }
