@@ -3,7 +3,8 @@ import Telephony
 extension Schema.Section {
     static let users = Self(
         word: "user", help: Wording(ru: "кто входит в консоль", en: "who logs in at a console"),
-        name: Schema.Value("ID", .id, Wording(ru: "имя для входа", en: "the name he logs in with"), names: "user"), isOrdered: false,
+        name: Schema.Value("ID", .id, Wording(ru: "имя для входа", en: "the name he logs in with"), names: "user"),
+        isOrdered: false,
         keys: [
             .init(
                 "role", "что ему можно", "what he may do",
@@ -42,7 +43,8 @@ extension ConfigurationDocument {
             guard let name = item.path.name, let role = item.entries("role").first?.words.first?.value,
                 let hash = item.entries("secret").first?.words.first?.value
             else { return nil }
-            return ConfiguredUser(name: name, role: role, hash: hash, extension: item.entries("extension").first?.words.first?.value)
+            return ConfiguredUser(
+                name: name, role: role, hash: hash, extension: item.entries("extension").first?.words.first?.value)
         }
     }
 

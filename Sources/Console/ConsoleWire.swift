@@ -70,7 +70,8 @@ extension ControlWire {
             switch input {
             case .open(let opening):
                 [
-                    "open", opening.door.rawValue, opening.user, opening.secret == nil ? "" : "secret", opening.secret ?? "", opening.place,
+                    "open", opening.door.rawValue, opening.user, opening.secret == nil ? "" : "secret", opening.secret ?? "",
+                    opening.place,
                     opening.language?.rawValue ?? "", String(opening.width),
                 ]
             case .line(let line, let text): ["line", line, text == nil ? "" : "text", text ?? ""]
@@ -88,7 +89,8 @@ extension ControlWire {
         guard fields.count >= 2, fields[0] == consoleVersion else { throw .malformed }
         switch (fields[1], fields.count) {
         case ("open", 9):
-            guard let width = Int(fields[8]), (1...widthLimit).contains(width), let door = ConsoleOpening.Door(rawValue: fields[2])
+            guard let width = Int(fields[8]), (1...widthLimit).contains(width),
+                let door = ConsoleOpening.Door(rawValue: fields[2])
             else { throw .malformed }
             return .open(
                 ConsoleOpening(

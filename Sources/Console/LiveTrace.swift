@@ -28,7 +28,8 @@ struct LiveTrace: Equatable {
     }
 
     private func line(_ id: CallID, _ wording: Wording, _ runner: CommandRunner) -> String {
-        "\(runner.dateAndTime(runner.view.now.utc).suffix(8))  №\(id.number)  \(runner.say(wording))".printable.cut(runner.width) + "\n"
+        "\(runner.dateAndTime(runner.view.now.utc).suffix(8))  №\(id.number)  \(runner.say(wording))".printable.cut(runner.width)
+            + "\n"
     }
 }
 
@@ -108,7 +109,9 @@ extension Catalogue {
     static func traceClosed(_ cause: Cause) -> Wording { Wording(ru: "конец (\(cause))", en: "the end (\(cause))") }
     static let noTrace = Wording(ru: "такого звонка в журнале нет", en: "there is no such call in the records")
     /// `trace call`.
-    static let helpTraceCall = Wording(ru: "звонок по шагам, последний или с этим номером", en: "a call step by step: the last one, or this")
+    static let helpTraceCall = Wording(
+        ru: "звонок по шагам, последний или с этим номером", en: "a call step by step: the last one, or this")
     /// `trace live`.
-    static let helpTraceLive = Wording(ru: "что происходит сейчас, до любой клавиши", en: "what happens now, until a key is pressed")
+    static let helpTraceLive = Wording(
+        ru: "что происходит сейчас, до любой клавиши", en: "what happens now, until a key is pressed")
 }

@@ -7,7 +7,9 @@ import Telephony
 extension CommandRunner {
     /// The configuration as the text that `restore` takes, secrets included.
     func backup() -> Reply {
-        Reply(output: "# Apus \(view.health.version), revision \(view.revision), \(dateAndTime(view.now.utc))\n" + view.document.text())
+        Reply(
+            output: "# Apus \(view.health.version), revision \(view.revision), \(dateAndTime(view.now.utc))\n"
+                + view.document.text())
     }
 
     /// Puts a backup in force, or only checks it.
@@ -43,7 +45,9 @@ extension CommandRunner {
         var lines: [String] = []
         do throws(CSVReader.Fault) {
             while let record = try reader.next() {
-                guard let number = record.first, !number.isEmpty, number.utf8.allSatisfy({ (48...57).contains($0) }) else { continue }
+                guard let number = record.first, !number.isEmpty, number.utf8.allSatisfy({ (48...57).contains($0) }) else {
+                    continue
+                }
                 let name = record.dropFirst().first ?? ""
                 lines.append("set extension \(number)" + (name.isEmpty ? "" : " name \(TypedLine.quoted(name))"))
             }
@@ -62,7 +66,9 @@ extension CommandRunner {
     // MARK: An employee's own
 
     /// What an employee may change for himself.
-    static let ownKeys = ["forward", "on-busy", "on-unreachable", "no-answer", "absence", "hours", "language", "notify", "speaks"]
+    static let ownKeys = [
+        "forward", "on-busy", "on-unreachable", "no-answer", "absence", "hours", "language", "notify", "speaks",
+    ]
 
     private func own() throws(CommandFailure) -> ExtensionNumber {
         guard let number = user.extension, settings.office.extensions[number] != nil else {
@@ -90,17 +96,20 @@ extension CommandRunner {
 }
 
 extension Catalogue {
-    static let helpBackup = Wording(ru: "сохранить настройки в файл, с паролями", en: "save the configuration to a file, secrets included")
+    static let helpBackup = Wording(
+        ru: "сохранить настройки в файл, с паролями", en: "save the configuration to a file, secrets included")
     static let helpRestore = Wording(
         ru: "вернуть настройки из файла; --check только проверить", en: "put a saved configuration in force; --check only checks")
     static let helpSupportBundle = Wording(
         ru: "всё для поддержки одним файлом, без паролей", en: "all that support needs in one file, without secrets")
     static let helpImport = Wording(
-        ru: "сотрудники из таблицы номер,имя; --check только показать", en: "employees from a table number,name; --check only shows")
+        ru: "сотрудники из таблицы номер,имя; --check только показать",
+        en: "employees from a table number,name; --check only shows")
     static let helpLogs = Wording(ru: "последние записи станции", en: "the newest lines of the log")
     static let helpPing = Wording(ru: "отвечает ли адрес в сети", en: "whether an address answers")
     static let helpMyShow = Wording(ru: "мои настройки", en: "my settings")
-    static let helpMySet = Wording(ru: "изменить моё: my set forward to extension 102", en: "change mine: my set forward to extension 102")
+    static let helpMySet = Wording(
+        ru: "изменить моё: my set forward to extension 102", en: "change mine: my set forward to extension 102")
     static let helpMyDelete = Wording(ru: "убрать моё: my delete forward", en: "take mine away: my delete forward")
     static let helpMenu = Wording(ru: "меню", en: "the menu")
     static func badTable(line: Int) -> Wording {

@@ -152,7 +152,9 @@ public final class TerminalLine {
             guard byte == UInt8(ascii: "R"), let start = seen.lastIndex(of: 0x1B), seen.count > start + 2,
                 seen[start + 1] == UInt8(ascii: "[")
             else { continue }
-            let numbers = String(decoding: seen[(start + 2)..<(seen.count - 1)], as: UTF8.self).split(separator: ";").map { Int($0) }
+            let numbers = String(decoding: seen[(start + 2)..<(seen.count - 1)], as: UTF8.self).split(separator: ";").map {
+                Int($0)
+            }
             guard numbers.count == 2, let rows = numbers[0], let columns = numbers[1] else { continue }
             waiting = seen[..<start] + waiting
             return (rows, columns)

@@ -78,7 +78,9 @@ final class ConsoleCommand {
             switch answer.turn {
             case .line, .end: return show(answer)
             case .text:
-                guard let text = takeText() else { return terminal.write(Catalogue.pasteForgotten.text(in: answer.language) + "\n") }
+                guard let text = takeText() else {
+                    return terminal.write(Catalogue.pasteForgotten.text(in: answer.language) + "\n")
+                }
                 attachment = text
             case .read(let file):
                 do throws(SystemError) {

@@ -74,7 +74,8 @@ import Telephony
                 ? refused(Catalogue.noAccess(options.socket, error.reason), 1)
                 : refused(Catalogue.notRunning(options.socket, error.reason), 3)
         }
-        let request = ControlRequest(words, language: options.language, width: width, attachment: attachment,
+        let request = ControlRequest(
+            words, language: options.language, width: width, attachment: attachment,
             user: getenv("USER").map { String(cString: $0) } ?? "apus")
         var reply = exchange(request, over: socket) ?? refused(Catalogue.noAnswer, 3)
         if let file = invocation.file, invocation.syntax.file == .written, file != "-", reply.exitCode == 0 {

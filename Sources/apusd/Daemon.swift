@@ -82,7 +82,8 @@ final class Daemon {
             control = try ControlServer(
                 path: options.state + "/apus.sock",
                 backend: ControlBackend(
-                    inbox: inbox, store: store, active: active, clients: desk, desk: try Desk(folder: options.state, now: startedAt),
+                    inbox: inbox, store: store, active: active, clients: desk,
+                    desk: try Desk(folder: options.state, now: startedAt),
                     listen: options.listen))
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         wire.take = { [unowned self] fact in take(fact) }

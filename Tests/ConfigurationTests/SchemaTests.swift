@@ -29,8 +29,10 @@ import Testing
                 kinds.flatMap { kind in
                     [("\(path) \(kind.word)", kind.help)] + (kind.value.map { helps($0, at: "\(path) \(kind.word)") } ?? [])
                 }
-            case .text, .secret, .password, .id, .soundFile, .internalNumber, .member, .announcement, .caller, .dateAndTime, .number, .mask, .digits,
-                .duration, .milliseconds, .url, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .clock, .age, .prefix,
+            case .text, .secret, .password, .id, .soundFile, .internalNumber, .member, .announcement, .caller, .dateAndTime,
+                .number, .mask, .digits,
+                .duration, .milliseconds, .url, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .clock, .age,
+                .prefix,
                 .language, .moment,
                 .timezone:
                 []

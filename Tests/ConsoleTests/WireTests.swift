@@ -29,7 +29,8 @@ import Testing
     func sessions() throws {
         let inputs: [ConsoleInput] = [
             .open(ConsoleOpening(.login, user: "анна", secret: "", place: "ttyS0", language: .en, width: 132)),
-            .open(ConsoleOpening(.box, user: "", place: "")), .line("set x", attachment: nil), .line("load terminal", attachment: ""),
+            .open(ConsoleOpening(.box, user: "", place: "")), .line("set x", attachment: nil),
+            .line("load terminal", attachment: ""),
             .complete("sh"), .help(""), .resized(40), .watch,
         ]
         for input in inputs {

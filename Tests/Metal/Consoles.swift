@@ -150,24 +150,26 @@ private final class SecureShell {
         port = Ports.take()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for key in ["host", "client"] {
-            _ = try execute("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", folder.appendingPathComponent(key).path])
+            _ = try execute(
+                "/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", folder.appendingPathComponent(key).path])
         }
         try FileManager.default.copyItem(
             at: folder.appendingPathComponent("client.pub"), to: folder.appendingPathComponent("authorized"))
-        let command = "/usr/bin/env USER=\(user) \(Built.folder.appendingPathComponent("apus").path) --lang en --state \(exchange.state.path) login --ssh"
+        let command =
+            "/usr/bin/env USER=\(user) \(Built.folder.appendingPathComponent("apus").path) --lang en --state \(exchange.state.path) login --ssh"
         try """
-            ListenAddress 127.0.0.1
-            Port \(port)
-            HostKey \(folder.path)/host
-            AuthorizedKeysFile \(folder.path)/authorized
-            PidFile \(folder.path)/pid
-            StrictModes no
-            UsePAM no
-            PasswordAuthentication no
-            PermitRootLogin yes
-            AllowTcpForwarding no
-            ForceCommand \(command)
-            """.write(to: folder.appendingPathComponent("config"), atomically: true, encoding: .utf8)
+        ListenAddress 127.0.0.1
+        Port \(port)
+        HostKey \(folder.path)/host
+        AuthorizedKeysFile \(folder.path)/authorized
+        PidFile \(folder.path)/pid
+        StrictModes no
+        UsePAM no
+        PasswordAuthentication no
+        PermitRootLogin yes
+        AllowTcpForwarding no
+        ForceCommand \(command)
+        """.write(to: folder.appendingPathComponent("config"), atomically: true, encoding: .utf8)
         try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
         process.executableURL = URL(fileURLWithPath: "/usr/sbin/sshd")
         process.arguments = ["-D", "-f", folder.appendingPathComponent("config").path]
@@ -193,4 +195,6 @@ private final class SecureShell {
     }
 }
 
-private func execute(_ program: String, _ arguments: [String]) throws -> Said { try run(URL(fileURLWithPath: program), arguments) }
+private func execute(_ program: String, _ arguments: [String]) throws -> Said {
+    try run(URL(fileURLWithPath: program), arguments)
+}

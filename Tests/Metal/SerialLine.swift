@@ -127,7 +127,9 @@ private struct Screen {
     }
 
     private mutating func control(_ end: UInt8) {
-        let numbers = pending.dropFirst(2).dropLast().split(separator: UInt8(ascii: ";")).map { Int(String(decoding: $0, as: UTF8.self)) ?? 1 }
+        let numbers = pending.dropFirst(2).dropLast().split(separator: UInt8(ascii: ";")).map {
+            Int(String(decoding: $0, as: UTF8.self)) ?? 1
+        }
         let count = max(1, numbers.first ?? 1)
         switch end {
         case UInt8(ascii: "C"): column += count

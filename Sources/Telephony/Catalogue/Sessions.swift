@@ -174,7 +174,8 @@ extension Catalogue {
     /// A line that nobody has typed at.
     public static let idle = Wording(ru: "долго ничего не нажимали: выход", en: "nobody typed for a long time: logged out")
     /// The exchange went away.
-    public static let reconnecting = Wording(ru: "станция не отвечает, жду её", en: "the exchange does not answer; waiting for it")
+    public static let reconnecting = Wording(
+        ru: "станция не отвечает, жду её", en: "the exchange does not answer; waiting for it")
     /// And is back.
     public static let reconnected = Wording(ru: "станция снова отвечает", en: "the exchange answers again")
     /// A file was written.

@@ -1,0 +1,127 @@
+import Configuration
+import Console
+import FollowUp
+import Telephony
+import Testing
+
+/// What each role sees and may do, the interview, and what keeps a box whole.
+@Suite("Roles and upkeep") struct RoleTests {
+    private let office = ScriptedOffice(
+        """
+        set extension 101 name Anna secret first-secret-11
+        set extension 102 name Boris secret second-secret-22
+        set department sales number 200 member 101
+        set number * scheme office
+        set scheme office otherwise to department sales
+        set user admin role installer secret "correct horse"
+        set user boss role owner secret "battery staple"
+        """)
+
+    @Test("passwords are kept as hashes, never shown; an office without an installer's password is refused")
+    func passwords() {
+        let console = office.console()
+        console.say("configure")
+        console.say("set user olga role employee secret \"eight letters\" extension 102")
+        #expect(!console.say("commit").isFault)
+        let text = office.document.text()
+        #expect(!text.contains("eight letters") && text.contains("set user olga secret \"$scrypt$"))
+        #expect(!console.say("show user").output.contains("scrypt"))
+        #expect(console.say("set user olga secret short").isFault)
+        console.say("delete user admin")
+        #expect(console.say("commit").output.contains("no user is an installer"))
+    }
+
+    @Test("an owner lands on a report and a menu of numbers, and may not configure")
+    func owner() {
+        let console = office.console("boss", .owner)
+        #expect(console.screen.contains("  1  "))
+        #expect(console.say("configure").output.contains("not for you"))
+        #expect(console.say("show extension 101 secret").isFault && console.say("backup x").isFault)
+        #expect(!console.say("1").isFault && !console.say("menu").isFault)
+        #expect(office.console().screen == "Apus exchange. anna. ? helps, exit leaves\n")
+    }
+
+    @Test("an employee changes his own lines, no other's, and nothing that is not his")
+    func employee() {
+        let session = office.console("olga", .employee)
+        #expect(session.say("my show").output.contains("no extension"))
+        let own = ScriptedConsole(
+            office,
+            ConsoleSession(id: 99, user: .init(name: "olga", role: .employee, extension: "102"), place: "pts/1", language: .en))
+        #expect(!own.say("my set forward to extension 101").isFault)
+        #expect(office.document.text().contains("set extension 102 forward to extension 101"))
+        #expect(office.revisions.last?.by == "olga")
+        for line in [
+            "my set class international", "my set secret abcdefgh12345", "my set forward to extension 101 class international",
+            "show phones", "configure", "config show", "my set", "my delete secret",
+        ] { #expect(own.say(line).isFault, "\(line)") }
+        #expect(!own.say("my delete forward").isFault && !own.say("my show").isFault)
+    }
+
+    @Test("R-064 setup: at most ten questions, good defaults, asked again, shown, in force; or nothing")
+    func interview() {
+        let console = office.console()
+        #expect(console.say("setup").prompt.hasPrefix("1/8 "))
+        var count = 0
+        for answer in [
+            "en", "Daisy \"Ltd\"", "", "mon-fri 25:00", "mon-sat 08:00-20:00", "Anna, Boris, Vera", "", "+74951234567",
+            "10.0.0.2",
+        ] {
+            console.say(answer)
+            count += 1
+        }
+        #expect(count <= 10)
+        #expect(console.screen.contains("25:00") && console.screen.contains("set office name \"Daisy \\\"Ltd\\\"\""))
+        #expect(console.say("4").prompt.contains("[mon-sat 08:00-20:00]"))
+        for _ in 0..<5 { console.say("") }
+        #expect(!console.say("yes").isFault)
+        let text = office.document.text()
+        for line in [
+            "set office hours mon-sat 08:00-20:00", "set extension 103 name \"Vera\"", "set department sales member 103",
+            "set number +74951234567 trunk line scheme office", "set trunk line peer 10.0.0.2",
+        ] { #expect(text.contains(line), "\(line)\n\(text)") }
+        let revision = office.revisions.count
+        console.say("setup")
+        console.say("exit")
+        #expect(office.revisions.count == revision)
+    }
+
+    @Test("a backup restores to the same office; a support bundle has no secret; a table of employees is compared first")
+    func upkeep() {
+        let shell = office.environment
+        let backup = shell.answer(ControlRequest(["backup", "f"])).output
+        let before = office.document
+        _ = shell.answer(
+            ControlRequest(["config", "load", "f"], attachment: "set extension 101 name Other\ndelete extension 102\n"))
+        #expect(office.document != before)
+        #expect(shell.answer(ControlRequest(["restore", "f", "--check"], attachment: backup)).exitCode == 0)
+        #expect(shell.answer(ControlRequest(["restore", "f"], attachment: backup)).exitCode == 0)
+        #expect(office.document == before)
+        let bundle = office.environment.answer(ControlRequest(["support-bundle", "f"])).output
+        #expect(bundle.contains("==== show health") && bundle.contains("a line of the log"))
+        #expect(!bundle.contains("first-secret") && !bundle.contains("scrypt"))
+        let table = "number;name\n101;Anna\n103;\"Vera \"\"V\"\"\"\n"
+        let seen = shell.answer(ControlRequest(["import", "f", "--check"], language: .en, attachment: table))
+        #expect(seen.output.contains("+ set extension 103 name \"Vera \\\"V\\\"\"") && office.document == before)
+        #expect(shell.answer(ControlRequest(["import", "f"], attachment: table)).exitCode == 0)
+        #expect(office.document.displayName("extension", "103") == "Vera \"V\"")
+    }
+
+    @Test("a call is told step by step, while it happens and afterwards")
+    func traces() {
+        var record = CallRecord(id: CallID(7), at: ScriptedOffice.noon, direction: .incoming, from: "+79160000000", to: "+7495")
+        record.legs = [
+            .init(target: "101", at: ScriptedOffice.noon, rang: .seconds(10), outcome: .noAnswer),
+            .init(target: "102", at: ScriptedOffice.noon + 10_000, rang: .seconds(2), outcome: .answered),
+        ]
+        (record.wait, record.talk) = (.seconds(12), .seconds(60))
+        office.records = [record]
+        let console = office.console()
+        let told = console.say("trace call 7").output
+        #expect(
+            told.contains("  10.0    × 101 Anna: does not answer\n") && told.contains("  12.0    ↔ 102 Boris: answers"), "\(told)"
+        )
+        #expect(told.contains("  72.0  the end"))
+        #expect(console.say("trace live").turn == .watch)
+    }
+}
