@@ -64,7 +64,8 @@ let package = Package(
                 "FollowUp", "Signalling",
                 "CallControl", "Routing", "Telephony",
             ]),
-        .executableTarget(name: "apus", dependencies: ["Host", "SelfTest", "Cryptography", "SIPTransport", "Terminal", "Console", "Telephony"]),
+        .executableTarget(
+            name: "apus", dependencies: ["Host", "SelfTest", "Cryptography", "SIPTransport", "Terminal", "Console", "Telephony"]),
         .executableTarget(name: "apus-sim", dependencies: ["Simulation", "Host", "Telephony", "Exchange"]),
 
         .testTarget(name: "TelephonyTests", dependencies: ["Telephony"]),
@@ -90,7 +91,8 @@ let package = Package(
         .testTarget(
             name: "Scenarios", dependencies: ["Simulation", "Exchange", "Signalling", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "FollowUp", "Signalling", "Telephony"]),
-        .testTarget(name: "Wire", dependencies: ["Cryptography", "SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
+        .testTarget(
+            name: "Wire", dependencies: ["Cryptography", "SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
         .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "Cryptography", "SIPTransport", "Host", "Telephony"]),
         .testTarget(name: "Metal", dependencies: ["SelfTest", "Host", "Telephony"], exclude: ["phones"]),
         .testTarget(name: "Tidy"),
@@ -98,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "BareRelay", "MediaPlane", "Cryptography", "SIPTransport", "Signalling", "Store", "Exchange", "FollowUp", "Routing",
+                "BareRelay", "MediaPlane", "Cryptography", "SIPTransport", "Signalling", "Store", "Exchange", "FollowUp",
+                "Routing",
                 "Configuration", "Host", "Telephony",
             ],
             path: "Tests/Benchmarks",

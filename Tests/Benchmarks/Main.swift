@@ -13,6 +13,7 @@ struct Benchmarks {
         ("memory", CallMemory.run),
         ("idle", Idle.run),
         ("routing", Decisions.run),
+        ("commit", Commits.run),
         ("contacts", Contacts.run),
     ]
 
