@@ -192,6 +192,7 @@ enum Read {
         case ("department", let name?): return .department(name)
         case ("external", let name?): return .external(name)
         case ("scheme", let name?): return .scheme(name)
+        case ("menu", let name?): return .menu(name)
         case ("prompt", let name?): return .prompt(name)
         case ("busy", _): return .busy
         case ("drop", _): return .drop
