@@ -148,10 +148,12 @@ struct Call: Sendable {
             giveUpAccepting(leg, &hunt, on: &floor)
         } else if let next = hunt.additions.first, next.at <= now {
             add(&hunt, on: &floor)
-        } else if let end = hunt.chainEnds, end <= now {
+        } else if let end = hunt.chainEnds, end <= now, !hunt.isChoosing {
             chainRanOut(&hunt, on: &floor)
         } else if let end = hunt.waveEnds, end <= now {
             waveRanOut(&hunt, on: &floor)
+        } else {
+            wakeWaiting(&hunt, on: &floor)
         }
     }
 
@@ -170,7 +172,7 @@ struct Call: Sendable {
     }
 
     mutating func indicateRinging(_ hunt: Hunt, on floor: inout Floor) {
-        guard !alerted else { return }
+        guard !alerted, !hunt.isQueued, hunt.waiting?.speech == nil else { return }
         alerted = true
         if answered.contains(hunt.caller) || hasEarlyMedia {
             floor.orders.append(.play(hunt.caller, .tone(.ringback, floor.router.office.country)))
@@ -183,7 +185,9 @@ struct Call: Sendable {
     /// office's. Of several attempts nobody could say whom he hears.
     private mutating func earlyMediaBegan(_ leg: LegID, on floor: inout Floor) {
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else { return }
-        guard hunt.attempts.count == 1, hunt.isDialled || !mustAccept(attempt, hunt, floor) else {
+        guard hunt.attempts.count == 1, !hunt.isQueued, hunt.waiting?.speech == nil, !hunt.isChoosing,
+            hunt.isDialled || !mustAccept(attempt, hunt, floor)
+        else {
             return rang(leg, on: &floor)
         }
         noteRinging(leg, &hunt, floor)
@@ -218,6 +222,7 @@ struct Call: Sendable {
             close(Self.givenUp(cause), on: &floor)
         case .hunting(var hunt):
             if leg == hunt.caller {
+                hungUp(hunt, floor)
                 for other in hunt.attempts.keys { drop(other, .cancelled, on: &floor) }
                 if let transferor = hunt.transferor { release(transferor, .normalClearing, on: &floor) }
                 close(hasTalked ? cause : Self.givenUp(cause), on: &floor)

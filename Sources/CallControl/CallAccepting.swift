@@ -88,6 +88,8 @@ extension Call {
 
     mutating func pressed(_ leg: LegID, _ digit: Digit, on floor: inout Floor) {
         switch stage {
+        case .hunting(let hunt) where leg == hunt.caller && hunt.whisperEnds == nil:
+            chose(digit, hunt, on: &floor)
         case .hunting(var hunt):
             switch hunt.attempts[leg]?.stage {
             case .accepting where digit == .d1: whisper(leg, hunt, on: &floor)
@@ -105,6 +107,9 @@ extension Call {
 
     mutating func played(_ leg: LegID, _ speech: Int, on floor: inout Floor) {
         switch stage {
+        case .hunting(var hunt) where leg == hunt.caller:
+            guard hunt.waiting?.speech == speech else { return }
+            spoke(&hunt, on: &floor)
         case .hunting(var hunt):
             guard let attempt = hunt.attempts[leg], attempt.speech == speech else { return }
             switch attempt.stage {

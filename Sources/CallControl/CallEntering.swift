@@ -103,7 +103,18 @@ extension Call {
         note(.department(department.id), floor)
         if floor.router.isClosed(department, at: floor.now) { return enterClosed(department, &hunt, on: &floor) }
         explainDepartment(department, floor)
+        let now = floor.now.uptime
         (hunt.onBusy, hunt.department) = (department.onBusy, department.id)
+        hunt.waiting = Waiting(department, since: now)
+        if let rules = isOffered(hunt, floor) { hunt.waiting?.offerDue = now + rules.after }
+        plan(department, &hunt, on: &floor)
+        hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
+        supervise(&hunt, own: chain(of: department, floor), on: floor)
+        ringNextWave(&hunt, on: &floor)
+    }
+
+    /// Who rings in which order, as loads stand now.
+    mutating func plan(_ department: Department, _ hunt: inout Hunt, on floor: inout Floor) {
         let (ledger, today) = (floor.ledger, floor.now.civil.dayNumber)
         let plan = { (members: [Department.Member], dice: inout Dice) in
             department.strategy.plan(
@@ -120,11 +131,7 @@ extension Call {
             plans = [RingPlan(waves: [.init(rings: [known], lasts: department.step)], keepsRinging: false)] + plans
         }
         hunt.plan = plans.first ?? RingPlan()
-        hunt.afterwards = plans.dropFirst()
-        let now = floor.now.uptime
-        hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
-        supervise(&hunt, own: chain(of: department, floor), on: floor)
-        ringNextWave(&hunt, on: &floor)
+        (hunt.afterwards, hunt.rung) = (plans.dropFirst(), [])
     }
 
     private func chain(of department: Department, _ floor: Floor) -> [NoAnswerStep] {

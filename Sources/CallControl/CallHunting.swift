@@ -27,7 +27,7 @@ extension Call {
     }
 
     /// A target is rung if it has a slot left, a number outside always; a department's member only when a department may.
-    private func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
+    func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
         guard !hunt.declined.contains(number), floor.isReachable(number), floor.isOnDuty(number) else { return false }
         if hunt.department != nil { return floor.isAvailable(number) }
         return floor.router.office.extensions[number] == nil || floor.isFree(number)
@@ -49,6 +49,7 @@ extension Call {
             (hunt.rung, hunt.anyoneRang) = ([], false)
             return ringNextWave(&hunt, on: &floor)
         }
+        if waitsInQueue(&hunt, on: &floor) { return }
         let mayGetFree =
             hunt.department != nil && members.contains { floor.onlyRings($0) || floor.isFree($0) && !floor.isAvailable($0) }
         if mayGetFree || hunt.onBusy == nil && !hunt.additions.isEmpty {
@@ -63,6 +64,7 @@ extension Call {
     /// Somebody joins by escalation.
     mutating func add(_ hunt: inout Hunt, on floor: inout Floor) {
         guard let next = hunt.additions.popFirst() else { return }
+        hunt.escalated.append(next.number)
         if !hunt.tries(next.number) { ring(next.number, &hunt, on: &floor) }
         settle(&hunt, on: &floor)
     }
@@ -137,7 +139,9 @@ extension Call {
 
     /// A member got free, or came: he joins a plan that admits latecomers, or a hunt that waits for anybody.
     mutating func joined(by number: ExtensionNumber, on floor: inout Floor) {
-        guard case .hunting(var hunt) = stage, hunt.whisperEnds == nil,
+        guard case .hunting(var hunt) = stage, hunt.whisperEnds == nil, !hunt.isBooked else { return }
+        if hunt.isQueued, hunt.attempts.isEmpty { return served(by: number, &hunt, on: &floor) }
+        guard
             hunt.plan.waves.contains(where: { $0.rings.contains(number) }),
             hunt.plan.admitsLatecomers || hunt.attempts.isEmpty, canRing(number, hunt, floor),
             !hunt.spent.contains(number), !hunt.tries(number)
@@ -188,7 +192,7 @@ extension Call {
         goOn(to: step, &hunt, on: &floor)
     }
 
-    private mutating func stopRinging(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
+    mutating func stopRinging(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
         for leg in hunt.attempts.keys { drop(leg, cause, on: &floor) }
         hunt.attempts = [:]
     }

@@ -12,6 +12,8 @@ struct Floor: Sendable {
     var freed: [ExtensionNumber] = []
     /// Who took how many calls today.
     var ledger = Ledger()
+    /// Who waits for which department.
+    var queue = CallQueue()
     /// For the strategies that draw lots.
     var dice = Dice(seed: 0)
     /// What calls by routes with a budget cost.

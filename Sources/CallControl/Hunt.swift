@@ -51,6 +51,10 @@ struct Hunt: Sendable {
     var language: String?
     /// The department that rings, for the counts.
     var department: DepartmentID?
+    /// How the caller waits for that department, and since when.
+    var waiting: Waiting?
+    /// Who joined by escalation.
+    var escalated: [ExtensionNumber] = []
     /// Who joins at a moment, whatever the plan; soonest first.
     var additions: ArraySlice<(at: Instant, number: ExtensionNumber)> = []
     var waveEnds: Instant?
@@ -90,7 +94,8 @@ struct Hunt: Sendable {
         let accepting = attempts.values.compactMap { attempt -> Instant? in
             if case .accepting(_, let until) = attempt.stage { until } else { nil }
         }
-        return ([waveEnds, chainEnds, additions.first?.at].compactMap { $0 } + accepting).min()
+        let chainEnds = isChoosing ? nil : chainEnds
+        return ([waveEnds, chainEnds, additions.first?.at, waiting?.deadline].compactMap { $0 } + accepting).min()
     }
 
     /// When the member who picked up is connected at the latest; nil: nobody has. Meanwhile nothing else is due.
@@ -107,6 +112,7 @@ struct Hunt: Sendable {
         plan = RingPlan()
         (rung, waveEnds, chainEnds, anyoneRang) = ([], nil, nil, false)
         (afterwards, department, additions) = ([], nil, [])
+        (waiting, escalated) = (nil, [])
         (onBusy, onUnreachable, reason, spent, isDialled) = (nil, nil, .unreachable, [], false)
     }
 

@@ -115,6 +115,11 @@ public struct Ledger: Equatable, Sendable {
         talked("", .route(route), for: length, at: moment)
     }
 
+    /// A member's load today by the department's own calls alone.
+    func groupLoad(of member: ExtensionNumber, in department: DepartmentID, today: Int) -> MemberLoad {
+        row(member, .department(department), today).load
+    }
+
     /// Whom this client talked to today in the department.
     public func familiar(to client: String, in department: DepartmentID, today: Int) -> ExtensionNumber? {
         guard let line = familiars[Client(department: department, number: client)], line.day == today else { return nil }

@@ -123,6 +123,8 @@ public struct Switchboard: Sendable {
         public var from: String, to: String
         /// Whether somebody talks already; else phones ring, or a tone is heard.
         public var isTalking: Bool, hearsTone: Bool
+        /// Whether it waits in a department's queue.
+        public var isQueued = false
         /// When it came.
         public var since: Moment
         /// Every party.
@@ -141,8 +143,8 @@ public struct Switchboard: Sendable {
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
             return CallStatus(
-                id: call.id, from: call.callerID.number, to: dialled, isTalking: isTalking, hearsTone: hearsTone, since: head.at,
-                legs: legs)
+                id: call.id, from: call.callerID.number, to: dialled, isTalking: isTalking, hearsTone: hearsTone,
+                isQueued: call.queued != nil, since: head.at, legs: legs)
         }
     }
 
@@ -190,6 +192,7 @@ public struct Switchboard: Sendable {
         } else {
             calls[call.id] = call
         }
+        floor.queue.set(.caller(call.id), call.queued)
         if calls[call.id] != nil, let deadline = call.deadline {
             timers.set(.call(call.id), at: deadline)
         } else {
@@ -213,8 +216,10 @@ public struct Switchboard: Sendable {
 
     private mutating func admitLatecomers() {
         while let number = floor.freed.popLast() {
-            for id in calls.keys.sorted() where floor.isFree(number) && floor.registered.contains(number) {
-                guard let call = calls[id], case .hunting = call.stage else { continue }
+            let hunting = calls.values.filter { if case .hunting = $0.stage { true } else { false } }
+            for id in hunting.sorted(by: { $0.huntPlace < $1.huntPlace }).map(\.id)
+            where floor.isFree(number) && floor.isReachable(number) {
+                guard let call = calls[id] else { continue }
                 act(on: id, call) { call, floor in call.joined(by: number, on: &floor) }
             }
         }

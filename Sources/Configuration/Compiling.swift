@@ -182,6 +182,8 @@ extension ConfigurationDocument {
         department.step = duration("step", of: item.path) ?? department.step
         department.noAnswer = item.entries("no-answer").compactMap { Self.noAnswer($0.words.map(\.value)) }
         department.onBusy = target("on-busy", of: item.path)
+        department.queue = queueRules(of: item.path)
+        department.impatience = impatience(of: item.path)
         department.whisper = whisper(words("whisper", of: item.path) ?? [])
         department.hours = hours(of: item.path)
         department.onClosed = target("on-closed", of: item.path)

@@ -80,6 +80,8 @@ public struct ConfigurationDocument: Sendable {
         case .one: old = entries.firstIndex { $0.key == key.word }
         case .several: old = entries.firstIndex(of: entry)
         case .named: old = entries.firstIndex { $0.key == key.word && $0.words.first == words.first }
+        case .switched:
+            old = entries.firstIndex { $0.key == key.word && Self.isSwitch($0.words) == Self.isSwitch(words) }
         case .chain:
             old = nil
             if startsChain { entries.removeAll { $0.key == key.word } }
@@ -93,6 +95,8 @@ public struct ConfigurationDocument: Sendable {
         }
         objects[path]?.entries = entries
     }
+
+    private static func isSwitch(_ words: [Word]) -> Bool { words == [.plain("on")] || words == [.plain("off")] }
 
     /// Takes away an object, a key or one line of a key; false where there is no such thing.
     mutating func remove(_ path: ConfigurationPath, key: String?, words: [String]) -> Bool {

@@ -152,6 +152,7 @@ struct LineReader {
                     words += more
                     expect(place)
                 }
+            case .several(let place, let following): words += try several(place, before: following, in: section)
             case .separated(let separator, let help, let place):
                 words += try value(place, in: section)
                 expect(separator, help)
@@ -181,6 +182,19 @@ struct LineReader {
                 if let token = rest.first, !following.contains(token.text) { words += try value(place, in: section) }
             }
         }
+        return words
+    }
+
+    private mutating func several(_ place: Schema.Value, before following: [String], in section: Schema.Section) throws(Fault)
+        -> [Word]
+    {
+        var words = try value(place, in: section)
+        while let token = rest.first, !following.contains(token.text), section.key(token.text) == nil {
+            let more = try value(place, in: section)
+            if words.contains(more[0]) { throw Fault(Catalogue.codecTwice(token.text), Catalogue.removeWord(token.text)) }
+            words += more
+        }
+        if rest.isEmpty { expected = place.expectations }
         return words
     }
 

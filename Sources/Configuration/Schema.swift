@@ -42,6 +42,8 @@ public struct Schema: Equatable, Sendable {
         case chain
         /// Several, told apart by their first word; a later line with the same replaces it.
         case named
+        /// Two: one that says `on` or `off`, and one of details; a later line of its kind replaces it.
+        case switched
     }
 
     /// One setting of an object.
@@ -72,6 +74,8 @@ public struct Schema: Equatable, Sendable {
         case value(Value)
         /// One or more values.
         case some(Value)
+        /// One or more values, up to the end or one of these words.
+        case several(Value, before: [String])
         /// One or more values with this word between them.
         case separated(by: String, Wording, Value)
         /// All of these or nothing; known by its first word.

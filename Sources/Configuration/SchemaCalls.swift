@@ -43,7 +43,8 @@ extension Schema.Section {
                 Schema.Element.noAnswer),
             .init(
                 "on-busy", "если все заняты; нет — как без ответа, сразу",
-                "when every member is busy; absent: as when nobody answers, at once", Schema.Element.toTarget),
+                "when every member is busy; absent: as when nobody answers, at once", Schema.Element.toTargetOrQueue),
+            .queue, .impatient,
             .init(
                 "whisper", "что услышит сотрудник перед соединением", "what a member hears before he is connected",
                 [.whisper]),
@@ -66,7 +67,7 @@ extension Schema.Section {
                             ], later: []), "что считать", "what counts")
                 ]),
         ],
-        later: ["impatient", "queue"])
+        later: [])
 
     private static let strategies: [Schema.Choice] = [
         .init("all", "все свободные сразу", "every free member at once"),

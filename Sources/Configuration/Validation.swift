@@ -31,6 +31,7 @@ struct Validation {
         checkRegions()
         checkMasks()
         checkCalendar(today: today)
+        checkQueues()
         checkSecrets()
         if let missing = document.missingInstaller { errors.append(missing) }
     }

@@ -146,6 +146,10 @@ public struct Department: Equatable, Sendable {
     public var noAnswer: [NoAnswerStep]
     /// Where a call goes when every member is busy; nil: as when nobody answers, at once.
     public var onBusy: Target?
+    /// How a caller waits when every member is busy; nil: he does not, `onBusy` holds.
+    public var queue: QueueRules?
+    /// What an impatient caller is offered; nil: nothing.
+    public var impatience: Impatience?
     /// When it takes calls; nil: always.
     public var hours: WeeklyHours?
     /// Where a call goes out of its hours; nil: as when nobody answers, at once.

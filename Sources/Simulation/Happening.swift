@@ -79,7 +79,7 @@ extension SimulatedOffice {
             guard level == .sip, !byHand else { return nil }
             return to == Self.ownName ? "\(alias(from)) ⇒ \(message.ladder)" : "\(alias(to)) ⇐ \(message.ladder)"
         case .noticed(let fact, let person, _): return text(fact, alias(person))
-        case .hears(let person, let what): return "\(alias(person)) hears \(alias(what))"
+        case .hears(let person, let what): return "\(alias(person)) hears \(what)"
         case .bridged(let one, let other): return "\(alias(one)) ↔ \(alias(other))"
         case .digit(let digit, let person): return "\(alias(person)) gets \(digit.rawValue)"
         case .record(let record): return text(record)

@@ -104,7 +104,8 @@ enum Migrations {
 
     /// Tables to rescue from a damaged file: the configuration first.
     static let tables = [
-        "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "tasks", "calls", "legs", "decisions",
+        "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "tasks", "calls", "legs",
+        "decisions",
         "nights",
     ]
 

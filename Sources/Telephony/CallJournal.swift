@@ -44,8 +44,9 @@ public struct CallJournal: Equatable, Sendable {
         case menu(String)
         /// A menu or prompt told the caller all he wanted.
         case served(by: String)
-        /// The caller would rather be called back than wait.
-        case callbackOrdered
+        /// The caller would rather be called back than wait: on this number, by this department, for which he has waited since then
+        /// (milliseconds since 1970 UTC).
+        case callbackOrdered(number: String, department: String, since: Int64)
         /// A machine took it for this voicemail box.
         case voicemail(box: String)
         /// The caller left a message there; its number.

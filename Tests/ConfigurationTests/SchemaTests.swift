@@ -16,7 +16,7 @@ import Testing
                     + clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
             case .oneOf(let clauses):
                 clauses.flatMap { [("\(path) \($0.word)", $0.help)] + helps($0.pattern, at: "\(path) \($0.word)") }
-            case .note(let value), .maybe(let value, before: _): helps(value, at: path)
+            case .note(let value), .maybe(let value, before: _), .several(let value, before: _): helps(value, at: path)
             }
         }
     }
