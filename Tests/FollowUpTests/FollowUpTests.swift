@@ -140,7 +140,8 @@ private func arrivedForAnna() -> CallJournal.Entry { .arrived(.incoming, from: "
         #expect(CallRecord(journal: journal((0, arrivedForAnna()), (3, .closed(.normalClearing)))).result == .missed)
         let ordered = CallRecord(
             journal: journal(
-                (0, arrivedForAnna()), (0, .department("sales")), (40, .callbackOrdered), (41, .closed(.normalClearing))))
+                (0, arrivedForAnna()), (0, .department("sales")),
+                (40, .callbackOrdered(number: "+79161234567", department: "sales", since: 0)), (41, .closed(.normalClearing))))
         #expect(ordered.result == .served && ordered.wantsCallback)
     }
 
