@@ -146,7 +146,7 @@ public struct ConsoleSession: Sendable {
         }
         // An option may have a value, which stands where it was said.
         if case .apus = invocation.syntax.deed, !invocation.said.options.isEmpty {
-            return ConsoleAnswer(turn: .perform(invocation.said.words.prefix(1) + words.dropFirst()))
+            return ConsoleAnswer(turn: .perform(Array(invocation.said.words.prefix(1)) + words.dropFirst()))
         }
         if invocation.isHelp, invocation.said.rest.isEmpty { return ConsoleAnswer(help("", in: runner.environment) ?? "") }
         return try perform(invocation, runner)
