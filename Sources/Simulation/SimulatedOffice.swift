@@ -38,6 +38,8 @@ public struct SimulatedOffice: Sendable {
     public internal(set) var replies: [Result<CallbackTask, TaskRefusal>] = []
     /// Who heard what from when, each change of it.
     public internal(set) var hearings: [Heard] = []
+    /// Handsets that keep the other side waiting.
+    var held: Set<Ear> = []
     /// Keys that people pressed.
     var keys: [Keystroke] = []
     /// Calls that departments offered to members, and the ends of talks that they had given them.
@@ -276,7 +278,9 @@ extension SimulatedOffice {
         if isOutside, let known = agents[index].call(call) { person = known.person }
         let ear = Ear(agent: index, call: call)
         note(.noticed(fact, by: person, ear))
-        for (habit, delay) in habits?.react(to: fact, isOutside: isOutside) ?? [] { agenda.add(.habit(habit, ear), at: now + delay) }
+        for (habit, delay) in habits?.react(to: fact, isOutside: isOutside) ?? [] {
+            agenda.add(.habit(habit, ear), at: now + delay)
+        }
     }
 
     private mutating func transmit(_ packet: Packet, byHand: Bool) {

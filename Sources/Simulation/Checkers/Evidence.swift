@@ -33,12 +33,15 @@ struct Duty: Equatable, Sendable {
 extension SimulatedOffice {
     /// Writes down whose hearing changes.
     mutating func logHearings(_ next: [Ear: Hearing]) {
-        for ear in Set(next.keys).union(heard.keys).sorted() where heard[ear] != next[ear] || heard[ear] == nil {
+        let holding = Set(next.keys.filter { call($0)?.holding != nil })
+        defer { held = holding }
+        for ear in Set(next.keys).union(heard.keys).sorted()
+        where heard[ear] != next[ear] || heard[ear] == nil || held.contains(ear) != holding.contains(ear) {
             let isCaller = call(ear)?.isOutgoing ?? false
             var heard = Heard(at: now, ear: ear, person: person(ear), isCaller: isCaller, hearing: next[ear])
             let leg = media.leg(at: call(ear)?.theirs?.audioEndpoint).flatMap { media.legs[$0] }
             if case .leg? = leg?.hears { heard.isQuietTalk = true }
-            if call(ear)?.holding != nil { heard.isQuietTalk = true }
+            if holding.contains(ear) { heard.isQuietTalk = true }
             hearings.append(heard)
         }
     }

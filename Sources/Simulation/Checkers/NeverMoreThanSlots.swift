@@ -23,8 +23,9 @@ extension SimulatedOffice {
             guard taken >= slots else { continue }
             complaints.append(
                 complaint(
-                    "never more than slots", "\(duty.member) has \(taken) calls of \(slots), and \(duty.department) offers one more",
-                    at: duty.at, concerning: [duty.member]))
+                    "never more than slots",
+                    "\(duty.member) has \(taken) calls of \(slots), and \(duty.department) offers one more", at: duty.at,
+                    concerning: [duty.member]))
         }
         return complaints
     }

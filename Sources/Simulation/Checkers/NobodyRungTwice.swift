@@ -32,7 +32,8 @@ extension SimulatedOffice {
     /// How many calls this caller has waiting at that moment: an extension with several phones may have several.
     private func callsUp(of caller: String, at moment: Instant) -> Int {
         wiretap.incoming.values.count { incoming in
-            self.caller(incoming) == (caller == Self.hidden ? "" : caller) && incoming.arrivals[0] <= moment && (incoming.finalAt ?? now) >= moment
+            self.caller(incoming) == (caller == Self.hidden ? "" : caller) && incoming.arrivals[0] <= moment
+                && (incoming.finalAt ?? now) >= moment
         }
     }
 

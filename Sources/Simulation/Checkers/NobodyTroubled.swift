@@ -54,7 +54,9 @@ extension SimulatedOffice {
             // A transfer is another question.
             let answer = record.legs.filter { $0.outcome == .answered }.map { $0.at + $0.rang.milliseconds }.min() ?? .max
             for leg in record.legs.sorted(by: { $0.at < $1.at }) where leg.at < answer {
-                let person = settings.office.extensions.values.first { $0.mobile.map { normal($0) == normal(leg.target) } ?? false }
+                let person = settings.office.extensions.values.first { person in
+                    person.mobile.map { normal($0) == normal(leg.target) } ?? false
+                }
                 let who = person?.number ?? leg.target
                 if let since = unwilling[who], leg.at > since {
                     let at = Instant(nanoseconds: (leg.at - Self.epoch) * 1_000_000)

@@ -22,7 +22,8 @@ extension SimulatedOffice {
     private func contradiction(in record: CallRecord) -> String? {
         let reasons = record.reasons
         for layer in [Explanation.Layer.number, .caller, .owner] {
-            if reasons.count(where: { $0.layer == layer && $0.verdict != .passed }) > 1 { return "\(layer.rawValue) decides twice" }
+            let decided = reasons.count { $0.layer == layer && $0.verdict != .passed }
+            if decided > 1 { return "\(layer.rawValue) decides twice" }
         }
         guard let first = reasons.first, first.layer == .number else { return "no number takes it" }
         if first.verdict == .refused { return reasons.count > 1 || !record.legs.isEmpty ? "goes on after a refusal" : nil }
@@ -31,8 +32,8 @@ extension SimulatedOffice {
         }
         let taken = { (layer: Explanation.Layer) in reasons.first { $0.layer == layer && $0.verdict == .taken } }
         var target = Self.target(of: taken(.caller)) ?? numberTarget(first)
-        if let owner = taken(.owner), let number = settings.office.extensions.keys.first(where: { owner.because.text(in: .en).contains($0) }) {
-            target = "extension \(number)"
+        if let words = taken(.owner)?.because.text(in: .en) {
+            target = settings.office.extensions.keys.first { words.contains($0) }.map { "extension \($0)" } ?? target
         }
         var rest = reasons.drop { ![.scheme, .greeting, .menu, .extension, .department, .route, .tollClass].contains($0.layer) }
         while let wanted = target {

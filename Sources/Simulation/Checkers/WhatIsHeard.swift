@@ -12,7 +12,7 @@ extension SimulatedOffice {
         var silent: [Ear: Heard] = [:], connected: Set<Ear> = [], pressed: [Ear: [Instant]] = [:]
         for key in keys { pressed[key.ear, default: []].append(key.at) }
         var complaints: [Complaint] = []
-        for heard in hearings where heard.isCaller {
+        for heard in hearings {
             if let before = silent.removeValue(forKey: heard.ear) {
                 let moments = [before.at] + (pressed[heard.ear] ?? []).filter { $0 > before.at && $0 < heard.at } + [heard.at]
                 let silence = zip(moments, moments.dropFirst()).map { $1 - $0 }.max() ?? .zero
@@ -23,6 +23,12 @@ extension SimulatedOffice {
                             concerning: [heard.person]))
                 }
             }
+            // Whoever is heard is connected, even where he hears nobody.
+            if case .party(let other)? = heard.hearing {
+                connected.insert(other)
+                silent[other] = nil
+            }
+            guard heard.isCaller else { continue }
             switch heard.hearing {
             case .nothing?: if !connected.contains(heard.ear), !heard.isQuietTalk { silent[heard.ear] = heard }
             case .party?, .room?: connected.insert(heard.ear)
