@@ -66,7 +66,7 @@ let package = Package(
             ]),
         .executableTarget(
             name: "apus", dependencies: ["Host", "SelfTest", "Cryptography", "SIPTransport", "Terminal", "Console", "Telephony"]),
-        .executableTarget(name: "apus-sim", dependencies: ["Simulation", "Host", "Telephony", "Exchange"]),
+        .executableTarget(name: "apus-sim", dependencies: ["Simulation", "Host", "Routing", "Telephony", "Exchange"]),
 
         .testTarget(name: "TelephonyTests", dependencies: ["Telephony"]),
         .testTarget(name: "RoutingTests", dependencies: ["Routing", "Telephony"]),
@@ -90,7 +90,11 @@ let package = Package(
             dependencies: ["apusd", "Outreach", "Store", "Exchange", "Host", "Routing", "Telephony"]),
         .testTarget(
             name: "Scenarios", dependencies: ["Simulation", "Exchange", "Signalling", "Configuration", "FollowUp", "Telephony"]),
-        .testTarget(name: "Soak", dependencies: ["Simulation", "Exchange", "FollowUp", "Signalling", "Telephony"]),
+        .testTarget(
+            name: "Soak",
+            dependencies: [
+                "Simulation", "CallControl", "Configuration", "Exchange", "FollowUp", "Routing", "Signalling", "Telephony",
+            ]),
         .testTarget(
             name: "Wire", dependencies: ["Cryptography", "SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
         .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "Cryptography", "SIPTransport", "Host", "Telephony"]),

@@ -102,7 +102,7 @@ extension Call {
     private mutating func enterDepartment(_ department: Department, _ hunt: inout Hunt, on floor: inout Floor) {
         note(.department(department.id), floor)
         if floor.router.isClosed(department, at: floor.now) { return enterClosed(department, &hunt, on: &floor) }
-        explainDepartment(department, floor)
+        explainDepartment(department, hunt, floor)
         let now = floor.now.uptime
         (hunt.onBusy, hunt.department) = (department.onBusy, department.id)
         hunt.waiting = Waiting(department, since: now)
@@ -157,14 +157,18 @@ extension Call {
         return known.flatMap { known in department.members.contains { $0.number == known } ? known : nil }
     }
 
-    private mutating func explainDepartment(_ department: Department, _ floor: Floor) {
+    private mutating func explainDepartment(_ department: Department, _ hunt: Hunt, _ floor: Floor) {
         let strategy = department.strategy.words
         explain(
             .department, .taken, Catalogue.departmentRings(department.id, strategy),
             line: "set department \(department.id) strategy \(strategy)", floor)
         for member in department.members {
-            guard let why = floor.whyPassedOver(member.number, byDepartment: true) else { continue }
-            explain(.extension, .passed, why, floor)
+            let isInIt = hunt.parties.contains { floor.member($0) == member.number }
+            if let why = floor.whyPassedOver(member.number, byDepartment: true) {
+                explain(.extension, .passed, why, floor)
+            } else if isInIt {
+                explain(.extension, .passed, Catalogue.isEngaged(member.number), floor)
+            }
         }
     }
 

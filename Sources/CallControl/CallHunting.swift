@@ -26,9 +26,11 @@ extension Call {
         }
     }
 
-    /// A target is rung if it has a slot left, a number outside always; a department's member only when a department may.
+    /// A target is rung if it has a slot left, a number outside always; a department's member only when a department may. Nobody is
+    /// rung for a call in which he is already.
     func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
         guard !hunt.declined.contains(number), floor.isReachable(number), floor.isOnDuty(number) else { return false }
+        guard !hunt.parties.contains(where: { floor.member($0) == number }) else { return false }
         if hunt.department != nil { return floor.isAvailable(number) }
         return floor.router.office.extensions[number] == nil || floor.isFree(number)
     }
@@ -55,7 +57,7 @@ extension Call {
         if mayGetFree || hunt.onBusy == nil && !hunt.additions.isEmpty {
             // Somebody rings for another caller, or rests, or joins later: wait for him.
             stage = .hunting(hunt)
-            indicateWaiting(hunt, on: &floor)
+            indicateRinging(hunt, on: &floor)
             return
         }
         nobody(&hunt, on: &floor)
@@ -67,12 +69,6 @@ extension Call {
         hunt.escalated.append(next.number)
         if !hunt.tries(next.number) { ring(next.number, &hunt, on: &floor) }
         settle(&hunt, on: &floor)
-    }
-
-    private mutating func indicateWaiting(_ hunt: Hunt, on floor: inout Floor) {
-        guard !alerted, !answered.contains(hunt.caller) else { return }
-        alerted = true
-        floor.orders.append(.alert(hunt.caller))
     }
 
     // MARK: Telephones

@@ -39,6 +39,8 @@ struct Hunt: Sendable {
     var caller: LegID
     /// Who transferred the caller and still waits for news of it.
     var transferor: LegID?
+    /// Who is in the call before anybody answers.
+    var parties: [LegID] { [caller] + (transferor.map { [$0] } ?? []) }
     /// What is tried now, oldest first.
     var attempts: OrderedDictionary<LegID, Attempt> = [:]
     /// Who rings in which order, and which waves have rung.

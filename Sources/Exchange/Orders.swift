@@ -130,11 +130,7 @@ extension Exchange {
         guard legs[id] != nil else { return }
         legs[id]?.hearing = hearing
         if hearing != .nothing { openEarlyMedia(id, hearing) }
-        guard let media = legs[id]?.media else {
-            // Who cannot be made to hear anything yet has nothing to wait for.
-            if case .sound(.speech(let speech)) = hearing { tell(.played(id, speech: speech.id)) }
-            return
-        }
+        guard let media = legs[id]?.media else { return tellWithoutVoice(id, hearing) }
         switch hearing {
         case .nothing: effects.append(.media(.quiet(media.id)))
         case .sound(let sound): effects.append(.media(.play(media.id, sound)))
@@ -157,6 +153,20 @@ extension Exchange {
         guard listens != leg.isListenedTo else { return }
         legs[id]?.isListenedTo = listens
         effects.append(.media(.listen(media.id, listens)))
+    }
+
+    /// Who cannot be made to hear anything yet, as he offered no voice, has nothing to wait for. That it rings he is told by a signal,
+    /// and his own phone has a busy tone.
+    private mutating func tellWithoutVoice(_ id: LegID, _ hearing: SIPLeg.Hearing) {
+        if case .sound(.speech(let speech)) = hearing { return tell(.played(id, speech: speech.id)) }
+        guard case .offered? = legs[id]?.phase else { return }
+        switch hearing {
+        case .sound(.tone(.busy, _)):
+            endSessions(of: id, .busy)
+            tell(.ended(id, .busy))
+        case .sound(.tone), .leg: carryOut(.alert(id))
+        case .sound, .room, .nothing: break
+        }
     }
 
     /// A caller who shall hear something before the answer gets his SDP answer with 183. One who made no offer cannot.

@@ -175,6 +175,7 @@ extension SimulatedOffice {
             let leg = media.leg(at: call.theirs?.audioEndpoint)
         else { throw ImpossibleDeed(description: "“\(deed)”: nobody gets it") }
         let ear = Ear(agent: person.agent, call: call.id)
+        keys.append(Keystroke(at: now, ear: ear, digit: digit))
         for (other, hearing) in heard.sorted(by: { $0.key < $1.key }) where hearing == .party(ear) {
             note(.digit(digit, by: self.person(other)))
         }

@@ -20,6 +20,7 @@ extension SimulatedOffice {
         let voices = voices()
         var heardNow: [Ear: Hearing] = [:]
         for ear in voices.ears { heardNow[ear] = hearing(ear, voices) }
+        logHearings(heardNow)
         var told: Set<Ear> = []
         for ear in voices.ears where heardNow[ear] != heard[ear, default: .nothing] && !told.contains(ear) {
             if case .party(let other) = heardNow[ear], heardNow[other] == .party(ear) {

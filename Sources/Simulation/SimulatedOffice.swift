@@ -36,6 +36,14 @@ public struct SimulatedOffice: Sendable {
     public internal(set) var wiretap = Wiretap()
     /// What came of orders about tasks, in the order given.
     public internal(set) var replies: [Result<CallbackTask, TaskRefusal>] = []
+    /// Who heard what from when, each change of it.
+    public internal(set) var hearings: [Heard] = []
+    /// Handsets that keep the other side waiting.
+    var held: Set<Ear> = []
+    /// Keys that people pressed.
+    var keys: [Keystroke] = []
+    /// Calls that departments offered to members, and the ends of talks that they had given them.
+    var duties: [Duty] = []
     /// When the exchange was killed.
     public internal(set) var kills: [Instant] = []
     /// What must not happen and did: the exchange that finds no rest, orders without sense.
@@ -65,7 +73,7 @@ public struct SimulatedOffice: Sendable {
         case endTape(Clip)
         case deed(Deed)
         case habit(Habit, Ear)
-        case nextCall
+        case nextCall, redial(Redial)
         case register(Int), comeBack(Int), restart
     }
 
@@ -177,6 +185,7 @@ extension SimulatedOffice {
             case .deed(let deed): try? perform(deed)
             case .habit(let habit, let ear): perform(habit, at: ear)
             case .nextCall: makeNextCall()
+            case .redial(let call): redial(call)
             case .register(let agent): act(agent) { $0.register() }
             case .comeBack(let agent): offline.remove(agent)
             case .restart: start()
@@ -225,6 +234,7 @@ extension SimulatedOffice {
 
     private mutating func persist(_ order: Persistence) {
         if case .close(let record, _) = order { note(.record(record)) }
+        if case .tally(let row) = order { note(row) }
         let failed = store.isFailing
         guard let ticket = store.perform(order) else { return }
         agenda.add(.tell(failed ? .storeFailed(ticket) : .stored(ticket)), at: now + store.delay)
@@ -264,16 +274,29 @@ extension SimulatedOffice {
         case .rings(let id), .answered(let id), .released(let id, _), .changed(let id, _), .transfer(let id, _): call = id
         case .registered, .unregistered, .registrationRefused: break
         }
-        if agents[index].role == .trunk, let known = agents[index].call(call) { person = known.person }
+        let isOutside = agents[index].role == .trunk
+        if isOutside, let known = agents[index].call(call) { person = known.person }
         let ear = Ear(agent: index, call: call)
         note(.noticed(fact, by: person, ear))
-        for (habit, delay) in habits?.react(to: fact) ?? [] { agenda.add(.habit(habit, ear), at: now + delay) }
+        for (habit, delay) in habits?.react(to: fact, isOutside: isOutside) ?? [] {
+            agenda.add(.habit(habit, ear), at: now + delay)
+        }
     }
 
     private mutating func transmit(_ packet: Packet, byHand: Bool) {
         note(.message(packet.message, from: name(packet.flow.local), to: name(packet.flow.remote), byHand: byHand))
-        if packet.flow.local == Self.ownEndpoint { wiretap.sent(packet.message, to: places[packet.flow.remote], at: now) }
+        if packet.flow.local == Self.ownEndpoint {
+            let agent = places[packet.flow.remote]
+            wiretap.sent(packet.message, to: agent, at: now, isRegistered: isRegistered(agent, packet.message))
+        }
         for arrival in network.arrivals(of: packet, at: now) { agenda.add(.arrive(packet), at: arrival) }
+    }
+
+    /// Whether a phone that we call is registered, as the disk has it.
+    private func isRegistered(_ agent: Int?, _ message: Message) -> Bool {
+        guard message.method == .invite, let agent, case .phone(let account, _) = agents[agent].role else { return true }
+        let now = moment.utc
+        return store.bindings.values.contains { $0.account == account && $0.expires > now }
     }
 
     private func name(_ endpoint: Endpoint) -> String {

@@ -32,12 +32,13 @@ extension SimulatedOffice {
     /// How many calls this caller has waiting at that moment: an extension with several phones may have several.
     private func callsUp(of caller: String, at moment: Instant) -> Int {
         wiretap.incoming.values.count { incoming in
-            self.caller(incoming) == caller && incoming.arrivals[0] <= moment && (incoming.finalAt ?? now) >= moment
+            self.caller(incoming) == (caller == Self.hidden ? "" : caller) && incoming.arrivals[0] <= moment
+                && (incoming.finalAt ?? now) >= moment
         }
     }
 
     /// Whether the exchange held this leg for up at that moment, as far as its socket shows.
-    private func isUp(_ leg: Wiretap.Outgoing, at moment: Instant) -> Bool {
+    func isUp(_ leg: Wiretap.Outgoing, at moment: Instant) -> Bool {
         if wasKilled(from: leg.at, to: moment) { return false }
         // Cancelled or hung up in the very moment of the first sign of life: given up before, but it could not be said sooner
         // (RFC 3261 §9.1).

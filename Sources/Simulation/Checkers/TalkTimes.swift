@@ -2,13 +2,16 @@ import FollowUp
 import Telephony
 
 extension SimulatedOffice {
-    /// The talk of a record is as long as the caller's own telephone saw it: from our 200 to the first BYE on his line.
+    /// The talk of a record is as long as the caller's own telephone saw it: from our 200, or where a greeting or a menu answered him from the
+    /// end of his wait, to the first BYE on his line.
     func checkTalkTimes() -> [Complaint] {
         var complaints: [Complaint] = []
         for evidence in evidence() {
             guard let record = evidence.records.first, evidence.records.count == 1, record.result == .answered,
-                evidence.incoming.final == 200, let start = evidence.incoming.finalAt, let end = evidence.incoming.ended
+                evidence.incoming.final == 200, let answer = evidence.incoming.finalAt, let end = evidence.incoming.ended
             else { continue }
+            let wasGreeted = record.reasons.contains { $0.layer == .greeting || $0.layer == .menu }
+            let start = wasGreeted ? Instant(nanoseconds: (record.at - Self.epoch) * 1_000_000) + record.wait : answer
             let seen = end - start
             let difference = abs(seen.milliseconds - record.talk.milliseconds)
             guard difference > Self.slack.milliseconds, !evidence.incoming.isReferred, !isTransferred(record) else { continue }

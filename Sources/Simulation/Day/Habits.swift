@@ -8,6 +8,13 @@ public enum Habit: Equatable, Sendable {
     case hold(AgentCall.Hold), resume
     case transfer(String), consult(String), join
     case fallSilent
+    /// The keys are pressed, half a second apart.
+    case press(String)
+}
+
+/// Somebody outside who calls once more.
+struct Redial: Equatable, Sendable {
+    var trunk: Int, number: String, caller: String
 }
 
 /// How the people of a generated office use their telephones: drawn, never scripted.
@@ -23,10 +30,10 @@ struct Habits: Sendable {
     private mutating func number() -> String { numbers[dice.roll(numbers.count)] }
 
     /// What follows from it, and after how long.
-    mutating func react(to fact: AgentFact) -> [(Habit, Duration)] {
+    mutating func react(to fact: AgentFact, isOutside: Bool) -> [(Habit, Duration)] {
         switch fact {
         case .rings: ring()
-        case .answered: talk()
+        case .answered: talk() + (isOutside ? dialOn() : [])
         case .registered, .unregistered, .registrationRefused, .released, .changed, .transfer: []
         }
     }
@@ -35,7 +42,7 @@ struct Habits: Sendable {
         switch dice.roll(100) {
         case 0..<60:
             let answer = seconds(1...20)
-            return [(.answer, answer), (.hangUp, answer + seconds(3...120))]
+            return [(.answer, answer), (.hangUp, answer + seconds(3...120))] + accept(after: answer)
         case 60..<67: return [(.decline(486), seconds(0...3))]
         case 67..<73: return [(.decline(603), seconds(1...8))]
         case 73..<75: return [(.decline(480), seconds(1...8))]
@@ -64,6 +71,21 @@ struct Habits: Sendable {
         return habits
     }
 
+    /// A person outside who picks up presses 1; a machine, or somebody who does not want to, does not.
+    private mutating func accept(after answer: Duration) -> [(Habit, Duration)] {
+        dice.chance(2, in: 3) ? [(.press("1"), answer + seconds(1...9))] : []
+    }
+
+    /// A caller who hears a greeting or a menu may choose or dial; in a talk nobody minds the keys.
+    private mutating func dialOn() -> [(Habit, Duration)] {
+        guard dice.chance(1, in: 2) else { return [] }
+        let keys = ["1", "2", "3", "9", "91", "99", "4", "999", number(), number()][dice.roll(10)]
+        return [(.press(keys), .milliseconds(Int64(200 + dice.roll(2500))))]
+    }
+
+    /// Whether a caller who gave up calls again, and how much later.
+    mutating func callsAgain() -> Duration? { dice.chance(1, in: 3) ? seconds(5...40) : nil }
+
     /// Whether the caller has no patience.
     mutating func dialled() -> [(Habit, Duration)] { dice.chance(1, in: 5) ? [(.giveUp, seconds(1...40))] : [] }
 
@@ -91,6 +113,7 @@ extension SimulatedOffice {
             dialByHabit(ear.agent, number, as: nil)
         case (.join, .talking): join(ear, who)
         case (.fallSilent, .talking): agents[ear.agent].isMuted = true
+        case (.press(let digits), .talking): press(digits, at: ear)
         default: break
         }
     }
@@ -116,6 +139,25 @@ extension SimulatedOffice {
             }
         }
         deed("\(alias(call.person)) gives up", ear) { $0.hangUp($1) }
+        guard agents[ear.agent].role == .trunk, let delay = habits?.callsAgain() else { return }
+        agenda.add(.redial(Redial(trunk: ear.agent, number: call.peer, caller: call.person)), at: now + delay)
+    }
+
+    /// The same person dials the same number once more.
+    mutating func redial(_ call: Redial) {
+        guard exchange != nil else { return }
+        dialByHabit(call.trunk, call.number, as: call.caller)
+    }
+
+    /// Presses the first of the keys, and later the others.
+    private mutating func press(_ digits: String, at ear: Ear) {
+        guard let digit = digits.first.flatMap({ Digit(rawValue: $0) }), let leg = media.leg(at: call(ear)?.theirs?.audioEndpoint)
+        else { return }
+        note(.deed("\(alias(person(ear))) presses \(digit.rawValue)"))
+        keys.append(Keystroke(at: now, ear: ear, digit: digit))
+        tell(.media(.digit(leg, digit)))
+        let rest = String(digits.dropFirst())
+        if !rest.isEmpty { agenda.add(.habit(.press(rest), ear), at: now + .milliseconds(500)) }
     }
 
     /// Somebody dials, and may give up later.

@@ -24,6 +24,8 @@ public struct OfficeDay: Sendable {
     public struct Outcome: Equatable, Sendable {
         /// Call records, by how they came out.
         public var records = 0, answered = 0, missed = 0, refused = 0, interrupted = 0
+        /// The departments' strategies.
+        public var strategies: [RingStrategy] = []
         /// Messages carried and lost, kills of the exchange.
         public var carried = 0, lost = 0, kills = 0
         /// How long the day took in the office.
@@ -34,42 +36,36 @@ public struct OfficeDay: Sendable {
         public var complaints: [Complaint] = []
     }
 
-    /// Lives through the day.
-    public func run() -> Outcome {
-        var office = prepared()
+    /// Lives through the day. Throws where the office that the seed draws has no valid configuration.
+    public func run() throws -> Outcome {
+        let drawn = try GeneratedOffice(seed: seed, phones: phones)
+        var office = live(in: drawn)
+        var outcome = outcome(of: &office)
+        outcome.strategies = drawn.strategies
+        return outcome
+    }
+
+    /// The office at the end of the day.
+    func live(in drawn: GeneratedOffice) -> SimulatedOffice {
+        var office = prepared(drawn)
         office.open()
-        office.day = DayInProgress(remaining: calls, dice: Dice(seed: seed &+ 7), isFoul: loss > 0)
+        office.day = DayInProgress(remaining: calls, office: drawn, dice: Dice(seed: seed &+ 7), isFoul: loss > 0)
         office.agenda.add(.nextCall, at: office.now)
         while office.day?.remaining ?? 0 > 0, office.faults.isEmpty { office.run(for: .seconds(60)) }
         office.heal()
-        return outcome(of: &office)
-    }
-
-    /// The same office, open, in which nobody does anything of himself.
-    func quietOffice() -> SimulatedOffice {
-        var office = prepared()
-        office.habits = nil
-        for index in office.agents.indices { office.agents[index].manners = Manners() }
-        for number in office.settings.office.extensions.keys {
-            office.settings.office.extensions[number]?.forward = nil
-            office.settings.office.extensions[number]?.noAnswer = []
-        }
-        office.open()
         return office
     }
 
-    private func prepared() -> SimulatedOffice {
-        var generator = OfficeGenerator(dice: Dice(seed: seed), phones: phones)
-        let settings = generator.settings()
-        var office = SimulatedOffice(settings, seed: seed)
+    private func prepared(_ drawn: GeneratedOffice) -> SimulatedOffice {
+        var office = SimulatedOffice(drawn.settings, seed: seed)
         var dice = Dice(seed: seed &+ 3)
         let percent = Ratio(loss, of: 100)
         office.network.weather = Weather(
             latency: .milliseconds(1), jitter: .milliseconds(20), loss: percent, duplication: Ratio(loss, of: 200),
             reordering: Ratio(loss, of: 200))
         office.store.delay = .milliseconds(15)
-        let numbers = settings.office.extensions.keys.sorted() + ["200", "201"]
-        office.habits = Habits(dice: Dice(seed: seed &+ 5), numbers: numbers)
+        (office.store.book, office.store.lookUpDelay) = (drawn.book, drawn.lookUpDelay)
+        office.habits = Habits(dice: Dice(seed: seed &+ 5), numbers: drawn.inside)
         for index in office.agents.indices { office.agents[index].manners = Self.manners(office.agents[index], &dice) }
         return office
     }
@@ -81,6 +77,7 @@ public struct OfficeDay: Sendable {
         manners.digest = dice.chance(1, in: 3) ? .md5 : .sha256
         manners.lateOffer = dice.chance(1, in: 8)
         manners.stutters = dice.chance(1, in: 12)
+        manners.lines = 4
         manners.leavesAfterTransfer = dice.chance(1, in: 2)
         manners.sessionTimer =
             [.unknown, .supported, .asks(.seconds(90)), .refreshes(.seconds(90), byUpdate: dice.chance(1, in: 2))][
@@ -88,6 +85,7 @@ public struct OfficeDay: Sendable {
         if agent.role == .trunk {
             manners.codecs = [.alaw, .ulaw]
             manners.welcome = dice.chance(1, in: 2) ? .ring : .earlyMedia
+            manners.lines = agent.manners.lines
         }
         return manners
     }
@@ -114,6 +112,7 @@ public struct OfficeDay: Sendable {
 /// The day as far as it got.
 struct DayInProgress: Sendable {
     var remaining: Int
+    var office: GeneratedOffice
     var dice: Dice
     var isFoul: Bool
 }
@@ -123,31 +122,46 @@ extension SimulatedOffice {
     mutating func makeNextCall() {
         guard var today = day, today.remaining > 0 else { return }
         today.remaining -= 1
-        if exchange != nil { drawCall(&today.dice) }
+        if exchange != nil { drawCall(&today.dice, in: today.office) }
+        drawChange(&today.dice)
         if today.isFoul { drawFault(&today.dice) }
         if today.remaining > 0 { agenda.add(.nextCall, at: now + .milliseconds(Int64(500 + today.dice.roll(16_000)))) }
         day = today
     }
 
-    private mutating func drawCall(_ dice: inout Dice) {
+    private mutating func drawCall(_ dice: inout Dice, in office: GeneratedOffice) {
         let trunks = agents.indices.filter { agents[$0].role == .trunk }
-        if dice.chance(1, in: 4), let trunk = trunks.randomElement(using: &dice) {
-            let number = ["+74951234567", "+74951234567", "+74951234570", "+74951230000"][dice.roll(4)]
-            return dialByHabit(trunk, number, as: "+7916100\(1000 + dice.roll(9000))")
+        if dice.chance(1, in: 2), let trunk = trunks.randomElement(using: &dice) {
+            let number = office.companyNumbers[dice.roll(office.companyNumbers.count)]
+            return dialByHabit(trunk, number, as: office.clients[dice.roll(office.clients.count)])
         }
         let idle = agents.indices.filter { agents[$0].role != .trunk && agents[$0].isRegistered && !offline.contains($0) }
             .filter { !agents[$0].calls.contains { $0.isLive } }
         guard let caller = idle.randomElement(using: &dice) else { return }
-        let extensions = settings.office.extensions.keys.sorted()
         let number =
             switch dice.roll(20) {
-            case 0..<10: extensions[dice.roll(extensions.count)]
-            case 10..<15: ["200", "201", "202"][dice.roll(3)]
+            case 0..<15: office.inside[dice.roll(office.inside.count)]
             case 15..<18: "8916\(1_000_000 + dice.roll(1_000_000))"
             case 18: "81049301234567"
             default: "999"
             }
         dialByHabit(caller, number, as: nil)
+    }
+
+    /// Now and then somebody presses the night key, or a phone is put away and comes back.
+    private mutating func drawChange(_ dice: inout Dice) {
+        let agent = dice.roll(agents.count)
+        switch dice.roll(60) {
+        case 0..<2:
+            let isOn = dice.chance(1, in: 2)
+            note(.deed("night key 1 is \(isOn ? "pressed" : "released")"))
+            tell(.nightKey("1", isOn))
+        case 2 where agents[agent].role != .trunk && !agents[agent].calls.contains(where: \.isLive):
+            note(.deed("\(agents[agent].name) unregisters"))
+            act(agent) { $0.unregister() }
+            agenda.add(.register(agent), at: now + .seconds(Int64(20 + dice.roll(60))))
+        default: break
+        }
     }
 
     private mutating func drawFault(_ dice: inout Dice) {

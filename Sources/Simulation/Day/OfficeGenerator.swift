@@ -1,94 +1,145 @@
-import Exchange
 import Routing
-import Signalling
 import Telephony
 
-/// Draws an office: extensions with their rules, departments, a trunk or two, numbers and routes. Forwards only lead upwards,
-/// as a configuration with a loop would not be accepted.
+/// Draws an office as a text of `set` lines. Calls only go on to what ranks higher — schemes, departments, extensions by their
+/// numbers, the reception, and out — as a configuration with a loop would not be accepted.
 struct OfficeGenerator {
     var dice: Dice
     let phones: Int
+    var lines: [String] = []
+    /// Extensions that may send calls out.
+    var mayCallOut: Set<String> = []
 
-    /// Trunks live here.
-    static let trunkEnds = [Endpoint(.v4(0xCB00_710A), 5060), Endpoint(.v4(0xCB00_710B), 5060)]
+    static let departments = ["sales", "service", "support", "office", "dealers"]
+    static let reception = "reception"
+    static let trunks = ["mtt", "beeline"]
 
-    mutating func settings() -> Settings {
-        var office = Office()
-        (office.name, office.country) = ("Ромашка", .ru)
-        office.noAnswer = NoAnswerStep(after: .seconds(Int64(20 + dice.roll(60))), target: .busy)
-        let numbers = (0..<phones).map { String(101 + $0) }
-        for (index, number) in numbers.enumerated() { office.extensions[number] = person(number, index, numbers) }
-        for (index, id) in ["sales", "service", "office"].enumerated() {
-            office.departments[id] = department(id, number: String(200 + index), numbers)
+    /// Extensions, by number.
+    var extensions: [String] { (0..<phones).map { String(101 + $0) } }
+
+    /// The office, all but its compiled settings.
+    mutating func office() -> GeneratedOffice {
+        var office = GeneratedOffice()
+        setOffice()
+        for (index, number) in extensions.enumerated() { setExtension(number, index) }
+        office.strategies = Array(RingStrategy.allCases.shuffled(using: &dice).prefix(Self.departments.count + 1))
+        for (index, id) in (Self.departments + [Self.reception]).enumerated() {
+            setDepartment(id, number: 200 + index, office.strategies[index], rank: index)
         }
-        addTrunks(to: &office)
-        addNumbers(to: &office, numbers)
-        var sip = SIPSettings(listen: [.init(.udp, SimulatedOffice.ownEndpoint)], domain: "office.lan")
-        for account in office.extensions.values.flatMap(\.phones) { sip.accounts[account.name] = account.secret }
-        for trunk in office.trunks.values.sorted(by: { $0.id < $1.id }) {
-            sip.peers.append(.init(id: trunk.id, address: trunk.peer, port: trunk.port))
-        }
-        return Settings(office: office, sip: sip, media: MediaSettings())
+        setTrunks()
+        office.clients = drawClients()
+        setMenus()
+        setNumbers()
+        setCallers(office.clients)
+        drawBook(&office)
+        office.inside = extensions + (0...Self.departments.count).map { String(200 + $0) }
+        office.companyNumbers = ["+74951234567", "+74951234567", "+78121234567", "+74951234570", "+74951230000"]
+        office.text = lines.joined(separator: "\n") + "\n"
+        return office
     }
 
-    private mutating func person(_ number: String, _ index: Int, _ all: [String]) -> Extension {
-        var person = Extension(number, name: "Person \(number)", phones: [.init(name: number, secret: "secret-\(number)")])
-        if dice.chance(1, in: 6) { person.phones.append(.init(name: "\(number)-kitchen", secret: "kitchen-\(number)")) }
-        person.calls = dice.chance(1, in: 4) ? 2 : 1
-        let above = Array(all[(index + 1)...])
-        if dice.chance(2, in: 3) {
-            person.noAnswer = [NoAnswerStep(after: seconds(5...40), target: target(above))]
-            if dice.chance(1, in: 3) { person.noAnswer.append(NoAnswerStep(after: seconds(5...30), target: target(above))) }
-        }
-        if dice.chance(1, in: 6) { person.onBusy = target(above) }
-        if dice.chance(1, in: 6) { person.onUnreachable = target(above) }
-        if dice.chance(1, in: 15), let next = above.first { person.forward = .extension(next) }
-        return person
-    }
+    // MARK: Chance
 
-    private mutating func department(_ id: String, number: String, _ all: [String]) -> Department {
-        let members = all.shuffled(using: &dice).prefix(2 + dice.roll(4))
-        var department = Department(id, name: id, number: number, members: Array(members))
-        department.strategy = dice.chance(1, in: 2) ? .all : .sequential
-        department.step = seconds(5...15)
-        if dice.chance(2, in: 3) { department.noAnswer = [NoAnswerStep(after: seconds(10...60), target: target(all.suffix(3)))] }
-        if dice.chance(1, in: 3) { department.onBusy = target(all.suffix(3)) }
-        return department
-    }
+    mutating func set(_ line: String) { lines.append("set " + line) }
 
-    private mutating func addTrunks(to office: inout Office) {
-        for (index, id) in ["mtt", "beeline"].prefix(1 + dice.roll(2)).enumerated() {
-            var trunk = Trunk(id, peer: Self.trunkEnds[index].address)
-            trunk.channels = dice.chance(1, in: 2) ? 6 : nil
-            trunk.callerID = "+74951234567"
-            office.trunks[id] = trunk
-        }
-        let trunks = office.trunks.keys.sorted()
-        office.routes = [
-            OutgoingRoute("city", mask: "8##########", tollClass: .local, trunks: trunks),
-            OutgoingRoute("world", mask: "810*", tollClass: .international, trunks: trunks.reversed()),
-        ]
-    }
+    mutating func chance(_ numerator: Int, in denominator: Int) -> Bool { dice.chance(numerator, in: denominator) }
 
-    private mutating func addNumbers(to office: inout Office, _ all: [String]) {
-        office.schemes["main"] = Scheme("main", otherwise: .department(dice.chance(1, in: 2) ? "sales" : "service"))
-        office.numbers = [
-            NumberRule("+74951234567", target: .scheme("main"), label: "Москва"),
-            NumberRule("+74951234570", target: .extension(all[dice.roll(all.count)])),
-        ]
-    }
+    /// One of them; there must be one.
+    mutating func pick<Item>(_ items: [Item]) -> Item { items[dice.roll(items.count)] }
 
-    private mutating func target(_ above: some Collection<String>) -> Target {
-        switch dice.roll(10) {
-        case 0..<5: above.randomElement(using: &dice).map { .extension($0) } ?? .busy
-        case 5..<7: .busy
-        case 7: .drop
-        case 8: .external("+79161110000")
-        default: .department("office")
+    mutating func seconds(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound + dice.roll(range.count))s" }
+
+    /// Some target that ranks above department `rank`.
+    mutating func target(afterDepartment rank: Int) -> String {
+        let later = Self.departments.dropFirst(rank + 1).map { "department \($0)" }
+        switch dice.roll(12) {
+        case 0..<2 where !later.isEmpty: return pick(later)
+        case 0..<6 where rank < Self.departments.count: return "extension " + pick(extensions)
+        case 6 where rank < Self.departments.count: return "department \(Self.reception)"
+        case 7..<9: return outside()
+        case 9: return "drop"
+        default: return "busy"
         }
     }
 
-    private mutating func seconds(_ range: ClosedRange<Int>) -> Duration {
-        .seconds(Int64(range.lowerBound + dice.roll(range.count)))
+    /// Some target that ranks above the extension at this place.
+    mutating func target(afterExtension index: Int) -> String {
+        let later = extensions.dropFirst(index + 1)
+        switch dice.roll(12) {
+        case 0..<6 where !later.isEmpty: return "extension " + pick(Array(later))
+        case 6..<8: return "department \(Self.reception)"
+        case 8 where mayCallOut.contains(extensions[index]): return outside()
+        case 9: return "drop"
+        default: return "busy"
+        }
+    }
+
+    private mutating func outside() -> String {
+        let digits = String(GeneratedOffice.targetPrefix.dropFirst()) + "000\(dice.roll(5))"
+        return "external " + (chance(1, in: 2) ? "+7" : "8") + digits
+    }
+
+    /// A chain of no-answer lines whose targets come from `target`.
+    mutating func chain(_ owner: String, links: Int, _ target: (inout Self) -> String) {
+        for _ in 0..<links {
+            let to = target(&self)
+            let announce = pick(["", " announce none", " announce none", " announce default", " announce not-available"])
+            set("\(owner) no-answer after \(seconds(5...40)) to \(to)\(announce)")
+        }
+    }
+
+    // MARK: The office
+
+    private mutating func setOffice() {
+        set("office name \"Ромашка\"")
+        set("office language \(pick(["ru", "ru", "en"]))")
+        set("office timezone Europe/Moscow")
+        set("office country RU")
+        switch dice.roll(5) {
+        case 0: break
+        case 1: set("office hours mon-fri 11:00-20:00")
+        case 2: set("office hours mon-fri 08:00-10:\(chance(1, in: 2) ? "04" : "40")")
+        default: set("office hours mon-fri 09:00-18:00")
+        }
+        if chance(1, in: 6) { set("office holiday 2026-11-23 \"Праздник\"") }
+        if chance(1, in: 12) { set("office workday 2026-11-23") }
+        let end = pick(["busy", "busy", "drop", "busy announce not-available"])
+        set("office no-answer after \(seconds(20...80)) to \(end)")
+        if chance(1, in: 5) { set("office external-accept answer") }
+        if chance(1, in: 2) {
+            set("hook crm url http://127.0.0.1:8900/owner timeout \(pick(["200ms", "700ms", "3s"]))")
+            if chance(1, in: 2) { set("office owner source hook crm") }
+        }
+        set("office owner timer \(seconds(5...30))")
+        set("office owner learn \(pick(["on-answer", "last", "first", "off"]))")
+        if chance(1, in: 3) { set("office owner fallback \(target(afterDepartment: 0))") }
+        if chance(1, in: 4) { set("office owner respect-office-hours on") }
+        set("sip listen udp \(SimulatedOffice.ownEndpoint)")
+        set("sip domain office.lan")
+    }
+
+    private mutating func setTrunks() {
+        let used = Self.trunks.prefix(1 + dice.roll(2))
+        for (index, id) in used.enumerated() {
+            set("trunk \(id) peer 203.0.113.\(10 + index)")
+            if chance(1, in: 2) {
+                let channels = 3 + dice.roll(6)
+                set("trunk \(id) channels \(channels) reserve-in \(dice.roll(3))")
+            }
+            if chance(2, in: 3) { set("trunk \(id) caller-id +74951234567") }
+            if chance(1, in: 4) { set("trunk \(id) ringing-limit 180s") }
+        }
+        let (one, other) = (used.joined(separator: " then "), used.reversed().joined(separator: " then "))
+        set("route city mask 8########## " + (chance(1, in: 2) ? "strip 1 prefix 7 " : "") + "class local trunk \(one)")
+        set("route e164 mask 7########## class local trunk \(chance(1, in: 2) ? one : other)")
+        set("route world mask 810* class international trunk \(other)")
+    }
+
+    private mutating func setNumbers() {
+        set("number +74951234567 scheme main label \"Москва\"" + (chance(1, in: 2) ? " region msk" : ""))
+        set("number +78121234567 trunk mtt scheme second region spb")
+        set("number +74951234570 direct \(pick(extensions))")
+        setScheme("main", rules: dice.roll(7), isLast: false)
+        setScheme("second", rules: dice.roll(4), isLast: true)
     }
 }

@@ -23,8 +23,12 @@ public struct Wiretap: Equatable, Sendable {
     public struct Outgoing: Equatable, Sendable {
         /// Whom it rings, and the caller whom the display shows.
         public var agent: Int?, from: String
+        /// The extension's account or the outside number that it is sent to.
+        public var to: String
         /// When it was sent first.
         public var at: Instant
+        /// Whether anybody was registered there then; true for what needs none.
+        public var wasRegistered = true
         /// When it was settled: by the final answer that arrived, or by our CANCEL.
         public var settled: Instant?
         /// When the first sign of life but 100 came back: one that got none rings nowhere, and cannot be cancelled either.
@@ -59,12 +63,14 @@ public struct Wiretap: Equatable, Sendable {
         }
     }
 
-    mutating func sent(_ message: Message, to agent: Int?, at now: Instant) {
+    mutating func sent(_ message: Message, to agent: Int?, at now: Instant, isRegistered: Bool = true) {
         switch message.start {
         case .request(.invite, _) where message.to.tag == nil:
             guard outgoing[message.callID] == nil else { break }
             order.append(message.callID)
-            outgoing[message.callID] = Outgoing(agent: agent, from: message.from.uri.user, at: now)
+            outgoing[message.callID] = Outgoing(
+                agent: agent, from: message.from.uri.user, to: message.requestURI?.user ?? "", at: now,
+                wasRegistered: isRegistered)
         case .request(.cancel, _):
             if outgoing[message.callID]?.settled == nil { outgoing[message.callID]?.settled = now }
         case .request(.bye, _): bye(message.callID, at: now)
