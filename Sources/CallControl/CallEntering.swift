@@ -163,7 +163,8 @@ extension Call {
             .department, .taken, Catalogue.departmentRings(department.id, strategy),
             line: "set department \(department.id) strategy \(strategy)", floor)
         for member in department.members {
-            guard let why = floor.whyPassedOver(member.number, byDepartment: true) else { continue }
+            let why = floor.whyPassedOver(member.number, byDepartment: true) ?? floor.whyNotServing(member.number, department.id)
+            guard let why else { continue }
             explain(.extension, .passed, why, floor)
         }
     }
