@@ -17,6 +17,8 @@ struct Call: Sendable {
         case menu(MenuVisit)
         /// The caller listens to us before it goes on.
         case announcing(Announcing)
+        /// An employee has dialled a code.
+        case feature(FeatureVisit)
         /// Two legs hear each other (or music).
         case talking(LegID, LegID)
         /// The caller hears why he is not connected.
@@ -80,6 +82,7 @@ struct Call: Sendable {
         case .hunting(let hunt): hunt.deadline
         case .menu(let visit): visit.deadline
         case .announcing(let announcing): announcing.deadline
+        case .feature(let visit): visit.until
         case .tone(_, let until, _): until
         case .talking, .over: nil
         }
@@ -92,6 +95,7 @@ struct Call: Sendable {
         case .hunting(let hunt): [hunt.caller] + (hunt.transferor.map { [$0] } ?? []) + hunt.attempts.keys
         case .menu(let visit): [visit.hunt.caller]
         case .announcing(let announcing): [announcing.hunt.caller]
+        case .feature(let visit): [visit.leg]
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
         case .over: []
@@ -116,6 +120,7 @@ struct Call: Sendable {
         case .pressed(let leg, let digit): pressed(leg, digit, on: &floor)
         case .played(let leg, let speech): played(leg, speech, on: &floor)
         case .lookedUp(_, let card): lookedUp(card, on: &floor)
+        case .configured(_, let outcome): configured(outcome, on: &floor)
         case .offered, .turnedAway, .reachable, .nightKey, .recorded: break
         }
     }
@@ -131,6 +136,8 @@ struct Call: Sendable {
             wake(visit, on: &floor)
         case .announcing(let announcing):
             wake(announcing, on: &floor)
+        case .feature(let visit):
+            wake(visit, on: &floor)
         case .tone(let leg, let until, let cause) where until <= now:
             release(leg, .busy, on: &floor)
             close(cause, on: &floor)
@@ -204,7 +211,7 @@ struct Call: Sendable {
         answered.insert(leg)
         stage = .talking(hunt.caller, leg)
         hasTalked = true
-        beginConversation(leg, for: hunt.caller, in: hunt.department, on: floor)
+        beginConversation(leg, for: hunt.caller, in: hunt.department, on: &floor)
         if answered.insert(hunt.caller).inserted { floor.orders.append(.answer(hunt.caller, matching: leg)) }
         arrangeMedia(on: &floor)
         if let transferor = hunt.transferor {
@@ -218,7 +225,7 @@ struct Call: Sendable {
         floor.disengage(leg)
         holding.remove(leg)
         switch stage {
-        case .lookingUp, .menu, .announcing:
+        case .lookingUp, .menu, .announcing, .feature:
             close(Self.givenUp(cause), on: &floor)
         case .hunting(var hunt):
             if leg == hunt.caller {

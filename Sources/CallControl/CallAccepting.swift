@@ -100,6 +100,8 @@ extension Call {
             pressed(digit, in: visit, on: &floor)
         case .announcing(let announcing) where announcing.hunt.caller == leg:
             pressed(digit, announcing, on: &floor)
+        case .feature(let visit):
+            pressed(in: visit, on: &floor)
         case .lookingUp, .announcing, .talking, .tone, .over:
             break
         }
@@ -123,6 +125,8 @@ extension Call {
             played(speech, in: visit, on: &floor)
         case .announcing(let announcing) where announcing.hunt.caller == leg && announcing.speech == speech:
             announced(announcing, on: &floor)
+        case .feature(let visit):
+            played(speech, in: visit, on: &floor)
         case .lookingUp, .announcing, .talking, .tone, .over:
             break
         }

@@ -164,11 +164,11 @@ extension Call {
             line: "set department \(department.id) strategy \(strategy)", floor)
         for member in department.members {
             let isInIt = hunt.parties.contains { floor.member($0) == member.number }
-            if let why = floor.whyPassedOver(member.number, byDepartment: true) {
-                explain(.extension, .passed, why, floor)
-            } else if isInIt {
-                explain(.extension, .passed, Catalogue.isEngaged(member.number), floor)
-            }
+            let why =
+                floor.whyPassedOver(member.number, byDepartment: true) ?? floor.whyNotServing(member.number, department.id)
+                ?? (isInIt ? Catalogue.isEngaged(member.number) : nil)
+            guard let why else { continue }
+            explain(.extension, .passed, why, floor)
         }
     }
 

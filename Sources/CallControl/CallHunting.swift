@@ -31,7 +31,7 @@ extension Call {
     func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
         guard !hunt.declined.contains(number), floor.isReachable(number), floor.isOnDuty(number) else { return false }
         guard !hunt.parties.contains(where: { floor.member($0) == number }) else { return false }
-        if hunt.department != nil { return floor.isAvailable(number) }
+        if let department = hunt.department { return floor.serves(number, department) && floor.isAvailable(number) }
         return floor.router.office.extensions[number] == nil || floor.isFree(number)
     }
 
@@ -53,7 +53,9 @@ extension Call {
         }
         if waitsInQueue(&hunt, on: &floor) { return }
         let mayGetFree =
-            hunt.department != nil && members.contains { floor.onlyRings($0) || floor.isFree($0) && !floor.isAvailable($0) }
+            hunt.department.map { department in
+                members.contains { floor.serves($0, department) && (floor.onlyRings($0) || floor.rests($0)) }
+            } ?? false
         if mayGetFree || hunt.onBusy == nil && !hunt.additions.isEmpty {
             // Somebody rings for another caller, or rests, or joins later: wait for him.
             stage = .hunting(hunt)

@@ -103,7 +103,7 @@ extension Call {
             let rules = department.queue
         else { return false }
         let there = candidates(hunt, floor).filter {
-            !hunt.declined.contains($0) && floor.isOnDuty($0) && floor.isReachable($0)
+            !hunt.declined.contains($0) && floor.isOnDuty($0) && floor.isReachable($0) && floor.serves($0, department.id)
         }
         guard there.contains(where: { waiting.isQueued || !floor.isAvailable($0) }) else { return false }
         if waiting.isQueued {

@@ -5,7 +5,7 @@ import Telephony
 extension Call {
     /// Somebody of ours began to talk with the outside: the one who was rung, or the one who called out. Talks among colleagues
     /// are counted nowhere.
-    mutating func beginConversation(_ leg: LegID, for waits: LegID, in department: DepartmentID?, on floor: Floor) {
+    mutating func beginConversation(_ leg: LegID, for waits: LegID, in department: DepartmentID?, on floor: inout Floor) {
         switch (caller, floor.member(leg), floor.party(waits)) {
         case (.trunk, let member?, _):
             conversation = Conversation(leg: leg, member: member, department: department, isOutgoing: false, since: floor.now)
@@ -14,6 +14,17 @@ extension Call {
         case (.trunk, nil, _), (.extension, _, _):
             conversation = nil
         }
+        if let talk = conversation, floor.router.office.extensions[talk.member] != nil {
+            let number = PhoneNumber(talk.isOutgoing ? dialled : callerID.number, country: floor.router.office.country)
+            // Of a client who hides his number nothing is known; the one before him is not meant.
+            let name = talk.isOutgoing ? "" : callerID.name
+            floor.lastClients[talk.member] = number.digits.isEmpty ? nil : (number.digits, name)
+        }
+    }
+
+    /// What the caller dialled.
+    private var dialled: String {
+        if case .arrived(_, _, _, let to)? = journal.lines.first?.entry { to } else { "" }
     }
 
     /// It is over: counted where it belongs, and followed by a pause.

@@ -19,7 +19,11 @@ struct Floor: Sendable {
     /// What calls by routes with a budget cost.
     var meter = Meter()
     /// Members who are left alone after a call, and until when.
-    private var wrapUps: [ExtensionNumber: Instant] = [:]
+    private(set) var wrapUps: [ExtensionNumber: Instant] = [:]
+    /// What people have said of themselves by codes.
+    var states: PersonalStates = [:]
+    /// The client outside whom each talked to last, where he shows his number.
+    var lastClients: [ExtensionNumber: (digits: String, name: String)] = [:]
     /// Night keys that are pressed, and until which second of the office's wall clock (since 1970-01-01 of that clock).
     var nights: [String: Int] = [:]
     /// Pauses that began since the list was last emptied.
@@ -121,8 +125,9 @@ struct Floor: Sendable {
         return router.office.extensions[number] == nil && !router.lines(to: number).isEmpty ? .noCircuit : .unreachable
     }
 
-    /// Whether he has a call slot left; a number outside has one.
+    /// Whether he has a call slot left and wants to be called; a number outside has one.
     func isFree(_ number: ExtensionNumber) -> Bool {
+        if isMarked(number, .undisturbed) { return false }
         guard let engaged = engagements[number] else { return (router.office.extensions[number]?.calls ?? 1) > 0 }
         return Set(engaged.values).count < router.office.extensions[number]?.calls ?? 1
     }
@@ -132,6 +137,7 @@ struct Floor: Sendable {
         if let absence = router.absence(of: number, at: now) { return Catalogue.isAway(number, absence.kind.rawValue) }
         if router.isOffDuty(number, at: now) { return Catalogue.isOffDuty(number) }
         if !isReachable(number) { return Catalogue.hasNoPhone(number) }
+        if isMarked(number, .undisturbed) { return Catalogue.isUndisturbed(number) }
         if !isFree(number) { return Catalogue.isEngaged(number) }
         return byDepartment && !isAvailable(number) ? Catalogue.rests(number) : nil
     }
@@ -168,6 +174,9 @@ struct Floor: Sendable {
         wrapUps[number] = nil
         freed.append(number)
     }
+
+    /// Whether he rests after a call, and will be available then.
+    func rests(_ number: ExtensionNumber) -> Bool { isFree(number) && !isAvailable(number) }
 
     /// Whether the extension is engaged by nothing but ringing, so that it may get free any moment.
     func onlyRings(_ number: ExtensionNumber) -> Bool {

@@ -104,7 +104,7 @@ extension Switchboard {
                 rehearsal.take(journal)
                 return rehearsal
             case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .report, .open, .file,
-                .tally, .acquaint, .met, .night:
+                .tally, .acquaint, .met, .night, .own, .mark, .configure:
                 break
             }
         }

@@ -23,7 +23,10 @@ public struct Switchboard: Sendable {
     }
 
     /// New rules for new calls; a call that rings goes on by the links it has.
-    public mutating func reconfigure(_ office: Office) { floor.router = Router(office) }
+    public mutating func reconfigure(_ office: Office) {
+        floor.router = Router(office)
+        floor.forgetStates()
+    }
 
     /// Goes on counting calls from here; smaller than now is ignored.
     public mutating func countCalls(from number: Int) { nextCall = max(nextCall, number) }
@@ -71,7 +74,7 @@ public struct Switchboard: Sendable {
             } else if case .answered = fact {
                 floor.orders.append(.release(leg, .answeredElsewhere))
             }
-        case .lookedUp(let id, _):
+        case .lookedUp(let id, _), .configured(let id, _):
             if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
         case .nightKey(let key, let isOn): floor.press(key, isOn)
         case .recorded: break  // no service that keeps recordings
@@ -138,7 +141,7 @@ public struct Switchboard: Sendable {
             let (isTalking, hearsTone) =
                 switch call.stage {
                 case .talking: (true, false)
-                case .tone, .menu, .announcing: (false, true)
+                case .tone, .menu, .announcing, .feature: (false, true)
                 case .lookingUp, .hunting, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }

@@ -43,10 +43,30 @@ public enum Fact: Equatable, Sendable {
     case recorded(Clip, length: Duration?)
     /// What is known of the client who calls.
     case lookedUp(CallID, ClientCard)
+    /// What came of a change that an employee ordered by a code.
+    case configured(CallID, ChangeOutcome)
     /// Somebody pressed a night key, or released it.
     case nightKey(String, Bool)
     /// A phone of the extension is registered, or none is any more.
     case reachable(ExtensionNumber, Bool)
+}
+
+/// What came of a change that an employee ordered.
+public enum ChangeOutcome: Equatable, Sendable {
+    /// Why it was not done.
+    public enum Refusal: Equatable, Sendable {
+        /// It is not his to change.
+        case notPermitted
+        /// It cannot be done now.
+        case later
+        /// The office would not be right with it: a loop, a target that he may not call.
+        case wrong
+    }
+
+    /// It is in force.
+    case done
+    /// Nothing is changed.
+    case refused(Refusal, Wording)
 }
 
 /// What a new leg is to reach.
@@ -123,4 +143,10 @@ public enum Order: Equatable, Sendable {
     case lookUp(CallID, client: String)
     /// Keep this: the client talked to this employee, who may become his owner.
     case met(client: String, name: String, ExtensionNumber)
+    /// Keep this: the client is this employee's, whatever the rule of learning.
+    case own(client: String, name: String, ExtensionNumber)
+    /// Keep this over a restart: what an employee says of himself.
+    case mark(ExtensionNumber, PersonalState, Bool)
+    /// Change the configuration by these lines in the name of an employee, if he may; `configured` answers.
+    case configure(CallID, [String], by: ExtensionNumber)
 }

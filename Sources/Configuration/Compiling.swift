@@ -87,6 +87,7 @@ extension ConfigurationDocument {
         office.owners = owners
         for hook in items("hook").compactMap(hook) { office.hooks[hook.id] = hook }
         office.followUp = followUp
+        office.codes = codes
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)

@@ -5,7 +5,7 @@ extension Schema {
     public static let current = Schema(
         sections: [
             .office, .sip, .media, .extensions, .departments, .prompts, .menus, .numbers, .schemes, .callers, .regions, .trunks,
-            .routes, .hooks, .tasks, .users, .expectations,
+            .routes, .hooks, .codes, .tasks, .users, .expectations,
         ],
         later: [
             "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",

@@ -33,6 +33,7 @@ struct Validation {
         checkCalendar(today: today)
         checkQueues()
         checkSecrets()
+        checkCodes()
         if let missing = document.missingInstaller { errors.append(missing) }
     }
 

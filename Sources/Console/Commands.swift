@@ -24,6 +24,7 @@ extension CommandSyntax {
         CommandSyntax("show regions [TEXT]", Catalogue.helpShowRegions, for: .owner, isList: true) { run, said in
             run.print(run.regions(said["TEXT"]))
         },
+        CommandSyntax("show codes", Catalogue.helpShowCodes, for: .employee, isList: true) { run, _ in run.print(run.codes) },
         CommandSyntax("show night", Catalogue.helpShowNight, for: .owner, isList: true) { run, _ in run.print(run.nightKeys) },
         CommandSyntax("show schedule [next N days]", Catalogue.helpShowSchedule, for: .owner, isList: true) { run, said in
             run.print(run.schedule(days: said["N"].flatMap { Int($0) } ?? 14))

@@ -2,6 +2,7 @@ import CallControl
 import Configuration
 import Exchange
 import FollowUp
+import Routing
 import Telephony
 
 /// What the exchange is doing, as a command sees it: taken at one moment.
@@ -20,6 +21,8 @@ public struct ExchangeView: Sendable {
     public var tasks: [TaskView]
     /// How it is.
     public var health: HealthView
+    /// What people have said of themselves by codes, and who is left alone after a call.
+    public var states: PersonalStates = [:], resting: Set<ExtensionNumber> = []
 
     /// A view from its parts; the settings are compiled where nobody has them.
     public init(

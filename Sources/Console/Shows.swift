@@ -137,9 +137,14 @@ extension CommandRunner {
         let json = department.members.map(\.number).map { number in
             JSON.object([
                 ("extension", .string(number)), ("name", .optional(name(number))), ("state", .string(state(number).rawValue)),
+                ("says", .array(marks(number, in: department.id).map { .string($0.word) })),
             ])
         }
-        return .init(department.members.map(\.number).joined(separator: " "), .array(json))
+        let told = department.members.map { member in
+            let marks = marks(member.number, in: department.id).map { say($0.wording) }
+            return marks.isEmpty ? member.number : "\(member.number) (\(marks.joined(separator: ", ")))"
+        }
+        return .init(told.joined(separator: " "), .array(json))
     }
 
     private func state(_ number: ExtensionNumber) -> PhoneState {
@@ -188,15 +193,18 @@ extension CommandRunner {
             let place = phone.contact.map { "\($0)  \(clock((phone.expires ?? 0) - view.now.utc))" } ?? ""
             return "  \(phone.account.paddedRight(14))\(say(Catalogue.phoneState(phone.state)).paddedRight(13))\(place)".printable
         }
+        let marks = marks(number, in: nil)
+        let says = marks.map { say($0.wording) }.joined(separator: ", ")
         let lines =
             ["extension \(number)" + (person.name.isEmpty ? "" : "  \(person.name)")] + settings.map(\.text)
+            + (marks.isEmpty ? [] : ["  " + say(Catalogue.stateHeading).paddedRight(16) + says])
             + [say(Catalogue.phonesHeading)] + (states.isEmpty ? ["  " + say(Catalogue.noPhones)] : states)
         let text = lines.map { $0.cut(width).trimmedEnd + "\n" }.joined()
         return print(
             text: text,
             json: .object([
                 ("extension", .string(number)), ("name", .string(person.name)), ("settings", .array(settings.map(\.json))),
-                ("phones", .array(phonesJSON(of: number))),
+                ("phones", .array(phonesJSON(of: number))), ("says", .array(marks.map { .string($0.word) })),
             ]))
     }
 

@@ -24,6 +24,10 @@ public enum Event: Equatable, Sendable {
     case restored(bindings: [Binding], nextCall: Int)
     /// What the last run knew of people's days: loads of members, and whom clients talked to.
     case remembered(loads: [Ledger.Row], familiars: [Ledger.Familiar], nights: [String: Int])
+    /// What the last run knew people to have said of themselves by codes.
+    case statesRemembered(PersonalStates)
+    /// What came of a change that `configure` ordered; told after `reconfigured` where it is in force.
+    case configured(CallID, ChangeOutcome)
     /// Somebody pressed a night key, or released it.
     case nightKey(String, Bool)
     /// What the last run left to be done: open tasks and those just closed, the next free task id, and calls from outside that
@@ -52,6 +56,8 @@ public enum Effect: Equatable, Sendable {
     /// Ask the book, and the hook if it is the active source, who the client of this number is (`PhoneNumber.digits`); answer with
     /// `lookedUp`, at the hook's deadline at the latest.
     case lookUp(CallID, client: String)
+    /// Change the configuration by these lines in the name of an employee, as far as he may; answer with `configured`.
+    case configure(CallID, [String], by: ExtensionNumber)
     /// What came of a task's order.
     case replied(OrderTicket, Result<CallbackTask, TaskRefusal>)
     /// The pool of unguessable bytes runs low: bring `entropy`, at least 4096 bytes.
@@ -84,6 +90,8 @@ public enum Persistence: Equatable, Sendable {
     case acquaint(Ledger.Familiar)
     /// A night key is pressed until this second of the office's wall clock, or not any more; may lag.
     case night(String, until: Int?)
+    /// An employee says this of himself, or not any more; may lag.
+    case mark(ExtensionNumber, PersonalState, Bool)
     /// A client (`PhoneNumber.digits`, name as shown) talked to an employee, who becomes his owner where the rule of learning says
     /// so; may lag.
     case met(client: String, name: String, ExtensionNumber, OwnerLearning)

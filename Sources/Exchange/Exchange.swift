@@ -91,6 +91,8 @@ public struct Exchange: Sendable {
             for account in Set(core.bindings.map(\.account)) { reachabilityChanged(account) }
         case .remembered(let loads, let familiars, let nights):
             switchboard.restore(loads, familiars, nights: nights)
+        case .statesRemembered(let states): switchboard.restore(states)
+        case .configured(let call, let outcome): tell(.configured(call, outcome))
         case .nightKey(let key, let isOn):
             tell(.nightKey(key, isOn))
         case .lookedUp(let call, let card):

@@ -49,6 +49,12 @@ extension Exchange {
             effects.append(.persist(.acquaint(line)))
         case .night(let key, let until):
             effects.append(.persist(.night(key, until: until)))
+        case .mark(let number, let state, let isOn):
+            effects.append(.persist(.mark(number, state, isOn)))
+        case .own(let client, let name, let owner):
+            effects.append(.persist(.met(client: client, name: name, owner, .last)))
+        case .configure(let call, let lines, let number):
+            effects.append(.configure(call, lines, by: number))
         case .lookUp(let call, let client):
             asked.insert(call)
             effects.append(.lookUp(call, client: client))

@@ -43,6 +43,11 @@ extension Exchange {
     /// Night keys that are pressed now, and until which second of the office's wall clock.
     public func nights(at moment: Moment) -> [String: Int] { switchboard.nights(at: moment) }
 
+    /// What people have said of themselves by codes, and who is left alone after a call now.
+    public func personalStates(at moment: Moment) -> (states: PersonalStates, resting: Set<ExtensionNumber>) {
+        (switchboard.states, Set(switchboard.wrapUps.filter { $0.value > moment.uptime }.keys))
+    }
+
     /// What SIP has refused, dropped and sent again since the start.
     public var signallingCounters: SignallingCounters { core.counters }
 

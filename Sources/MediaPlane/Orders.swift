@@ -19,7 +19,7 @@ extension MediaThread {
             }
             if let player = players[row], player.codec != stream.codec { fetch(row) }
         case .connect(let first, let second):
-            guard let first = rows[first], let second = rows[second], first != second else { return }
+            guard let first = rows[first], let second = rows[second] else { return }
             if legs[first].hearing != .leg(second) {
                 hear(.nothing, first)
                 hear(.nothing, second)

@@ -9,6 +9,8 @@ struct TonePlan: Equatable {
     }
 
     var parts: [Part]
+    /// Of one frequency, in dBm0.
+    private var level = -10.0
 
     /// The plan of a country.
     init(_ tone: Tone, _ country: Country) {
@@ -27,6 +29,9 @@ struct TonePlan: Equatable {
             parts =
                 [950, 1400, 1800].map { Part(frequencies: [$0], milliseconds: 330) }
                 + [Part(frequencies: [], milliseconds: 1000)]
+        // Not 1000 Hz, which would meet the same samples of 8 kHz again and again.
+        case (.ru, .milliwatt): (parts, level) = ([Part(frequencies: [1020], milliseconds: 1000)], 0)
+        case (.us, .milliwatt): (parts, level) = ([Part(frequencies: [1004], milliseconds: 1000)], 0)
         }
     }
 
@@ -37,10 +42,8 @@ struct TonePlan: Equatable {
     /// Samples (8 kHz) until it begins again; every frequency of ours has whole periods in a continuous one.
     var cycle: Int { parts.reduce(0) { $0 + $1.milliseconds } * 8 }
 
-    /// -10 dBm0 for one frequency, -13 dBm0 for each of two; 0 dBm0 is 3.14 dB below a full-scale sine (ITU-T G.711).
-    private static func amplitude(_ count: Int) -> Double {
-        32_768 * pow(10, ((count > 1 ? -13.0 : -10.0) - 3.14) / 20)
-    }
+    /// Each of two frequencies is 3 dB lower; 0 dBm0 is 3.14 dB below a full-scale sine (ITU-T G.711).
+    private func amplitude(_ count: Int) -> Double { 32_768 * pow(10, ((count > 1 ? level - 3 : level) - 3.14) / 20) }
 
     /// The sample `index` of the cycle; a burst begins at phase zero and keeps its phase.
     func sample(_ index: Int) -> Int16 {
@@ -48,7 +51,7 @@ struct TonePlan: Equatable {
         for part in parts {
             let length = part.milliseconds * 8
             if position < length {
-                let level = Self.amplitude(part.frequencies.count)
+                let level = amplitude(part.frequencies.count)
                 // Whole turns are taken out first, so that a long burst keeps its accuracy.
                 let sum = part.frequencies.reduce(0.0) { sum, frequency in
                     sum + sin(2 * .pi * Double(frequency * position % 8000) / 8000)

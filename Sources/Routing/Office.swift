@@ -340,6 +340,8 @@ public struct Office: Equatable, Sendable {
     public var hooks: [String: LookUpHook] = [:]
     /// By id.
     public var menus: [MenuID: Menu] = [:]
+    /// Codes that employees dial.
+    public var codes = FeatureTable()
     /// What happens to calls that nobody answered.
     public var followUp: FollowUpRules
     /// By number.

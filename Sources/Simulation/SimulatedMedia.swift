@@ -56,7 +56,6 @@ public struct SimulatedMedia: Sendable {
             legs[id]?.isLostTold = false
         case .connect(let one, let other):
             guard legs[one] != nil, legs[other] != nil else { return [] }
-            if one == other { faults.append("media leg \(one) connected to itself") }
             leave(one)
             leave(other)
             legs[one]?.hears = .leg(other)

@@ -1,3 +1,4 @@
+import Configuration
 import Exchange
 import FollowUp
 import Routing
@@ -22,6 +23,8 @@ public struct SimulatedOffice: Sendable {
     public internal(set) var exchange: Exchange?
     /// What the next start of the exchange is told.
     public internal(set) var settings: Settings
+    /// What the settings were compiled from; without it nobody can change them by a code.
+    public var document: ConfigurationDocument?
     /// The wires.
     public var network: SimulatedNetwork
     /// The voice.
@@ -226,6 +229,7 @@ extension SimulatedOffice {
             case .lookUp(let call, let client):
                 guard let delay = store.lookUpDelay else { continue }
                 agenda.add(.tell(.lookedUp(call, store.book[client] ?? .blank)), at: now + delay)
+            case .configure(let call, let lines, let number): configure(call, lines, by: number)
             case .replied(_, let outcome): replies.append(outcome)
             case .replenishEntropy: agenda.add(.tell(.entropy(entropy())), at: now)
             }
@@ -339,6 +343,7 @@ extension SimulatedOffice {
         tell(.entropy(entropy()))
         for event in found.restored { tell(event) }
         tell(store.remembered)
+        tell(.statesRemembered(store.states))
     }
 
     /// The power of the exchange fails: what is not on the disk is gone.
@@ -356,6 +361,18 @@ extension SimulatedOffice {
     public mutating func reconfigure(_ settings: Settings) {
         self.settings = settings
         tell(.reconfigured(settings))
+    }
+
+    /// An employee changes the configuration by a code.
+    mutating func configure(_ call: CallID, _ lines: [String], by number: ExtensionNumber) {
+        guard let document else { return }
+        do throws(SelfServiceRefusal) {
+            let candidate = try SelfService.candidate(lines, by: number, onto: document)
+            store.changes += lines.map { "\(number): \($0)" }
+            (self.document, settings) = (candidate.document, candidate.settings)
+            agenda.add(.tell(.reconfigured(settings)), at: now)
+            agenda.add(.tell(.configured(call, .done)), at: now)
+        } catch { agenda.add(.tell(.configured(call, error.outcome)), at: now) }
     }
 
     /// Starts the exchange, has every phone register, and lets the dust settle.

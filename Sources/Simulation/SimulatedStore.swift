@@ -29,6 +29,10 @@ public struct SimulatedStore: Sendable {
     public var lookUpDelay: Duration? = .zero
     /// Night keys that are pressed.
     public private(set) var nights: [String: Int] = [:]
+    /// What people say of themselves.
+    public private(set) var states: PersonalStates = [:]
+    /// Lines that employees have put in force by codes, with their numbers before them.
+    public internal(set) var changes: [String] = []
     private var highest = 0
 
     /// An empty disk.
@@ -54,6 +58,8 @@ public struct SimulatedStore: Sendable {
         case .tally(let row): loads[row.account.text + " " + row.member] = row
         case .acquaint(let line): familiars[line.department + " " + line.client] = line
         case .night(let key, let until): nights[key] = until
+        case .mark(let number, let state, true): states[number, default: []].insert(state)
+        case .mark(let number, let state, false): states[number]?.remove(state)
         case .met(let client, let name, let owner, let rule): learn(client, name, owner, rule)
         }
         return nil
@@ -69,7 +75,7 @@ public struct SimulatedStore: Sendable {
         case .redate(let calls, let shift):
             for index in records.indices where calls.contains(records[index].id) { records[index].at += shift }
         case .forget(let utc): forgottenBefore = utc
-        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night: break
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark: break
         }
     }
 

@@ -37,6 +37,8 @@ struct Backlog {
     private(set) var familiars: [String: Ledger.Familiar] = [:]
     /// Night keys: until when they are pressed; nil: not any more.
     private(set) var nights: [String: Int?] = [:]
+    /// What people say of themselves, and whether they still do.
+    private(set) var marks: [PersonalMark: Bool] = [:]
     /// Meetings wait; they are kept by `Meetings`, for look-ups to see.
     private(set) var hasMeetings = false
     /// Tasks, each as it stands now, and pairs that are one from now on.
@@ -57,7 +59,7 @@ struct Backlog {
     /// Nothing is to be written.
     var isEmpty: Bool {
         rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && tasks.isEmpty && merges.isEmpty
-            && redates.isEmpty && nights.isEmpty && !hasMeetings
+            && redates.isEmpty && nights.isEmpty && marks.isEmpty && !hasMeetings
     }
 
     /// Takes an order in; the ticket of a row that had to be given up for it.
@@ -82,6 +84,10 @@ struct Backlog {
             laggardsDue = laggardsDue ?? now + Self.lag
         case .night(let key, let until):
             nights[key] = .some(until)
+            laggardsDue = laggardsDue ?? now + Self.lag
+        case .mark(let member, let state, let isOn):
+            guard marks.count < Self.ledgerCapacity else { break }
+            marks[PersonalMark(member: member, state: state)] = isOn
             laggardsDue = laggardsDue ?? now + Self.lag
         case .met:
             hasMeetings = true
@@ -112,7 +118,7 @@ struct Backlog {
         case .forget(let utc):
             forgetsBefore = utc
             return
-        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night:
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark:
             return
         }
         laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
@@ -148,7 +154,7 @@ struct Backlog {
     mutating func clear(meetingsWaitAt now: Instant?) {
         (rows, indices, bindings) = ([], [:], [:])
         (hasMeetings, laggardsDue) = (now != nil, now.map { $0 + Self.lag })
-        (loads, familiars, nights) = ([:], [:], [:])
+        (loads, familiars, nights, marks) = ([:], [:], [:], [:])
         (tasks, merges, redates) = ([:], [], [])
     }
 
@@ -169,6 +175,7 @@ struct Backlog {
             for (younger, elder) in merges { try TaskRows.merge(younger, into: elder, in: database) }
             for row in loads.values { try LedgerRows.write(row, to: database) }
             for line in familiars.values { try LedgerRows.write(line, to: database) }
+            for (mark, isOn) in marks { try LedgerRows.write(mark, isOn, to: database) }
             for (key, until) in nights { try LedgerRows.write(night: key, until: until, to: database) }
             for (key, binding) in bindings {
                 if let binding {

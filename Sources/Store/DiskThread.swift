@@ -60,7 +60,7 @@ final class DiskThread: Sendable {
         guard !mailbox.offer(.persist(order)) else { return }
         switch order {
         case .close(_, let ticket): tell(.storeFailed(ticket))
-        case .open, .task, .merge, .amend, .redate, .forget, .bind, .unbind, .tally, .acquaint, .met, .night: break
+        case .open, .task, .merge, .amend, .redate, .forget, .bind, .unbind, .tally, .acquaint, .met, .night, .mark: break
         }
     }
 

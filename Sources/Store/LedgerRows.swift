@@ -61,4 +61,27 @@ enum LedgerRows {
             try database.run("DELETE FROM nights WHERE key = ?", [Value(key)])
         }
     }
+
+    /// What people say of themselves.
+    static func states(from database: Database) throws(DatabaseError) -> PersonalStates {
+        var states: PersonalStates = [:]
+        try database.query("SELECT member, state FROM states", []) { row in
+            if let state = PersonalState(row.text(1)) { states[row.text(0), default: []].insert(state) }
+        }
+        return states
+    }
+
+    static func write(_ mark: PersonalMark, _ isOn: Bool, to database: Database) throws(DatabaseError) {
+        let values = [Value(mark.member), Value(mark.state.text)]
+        if isOn {
+            try database.run("INSERT OR REPLACE INTO states (member, state) VALUES (?,?)", values)
+        } else {
+            try database.run("DELETE FROM states WHERE member = ? AND state = ?", values)
+        }
+    }
+}
+
+/// What one person says of himself.
+struct PersonalMark: Hashable, Sendable {
+    var member: ExtensionNumber, state: PersonalState
 }

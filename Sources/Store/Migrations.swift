@@ -100,13 +100,15 @@ enum Migrations {
             "CREATE INDEX tasks_open ON tasks (id) WHERE closed_way IS NULL",
             "CREATE INDEX tasks_closed ON tasks (closed_at) WHERE closed_way IS NOT NULL",
         ],
+        // What people say of themselves by codes: `undisturbed`, `paused`, `logged-out sales`.
+        ["CREATE TABLE states (member TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (member, state)) WITHOUT ROWID"],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
     static let tables = [
         "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "tasks", "calls", "legs",
         "decisions",
-        "nights",
+        "nights", "states",
     ]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.

@@ -20,6 +20,8 @@ public struct Restored: Equatable, Sendable {
     public var loads: [Ledger.Row], familiars: [Ledger.Familiar]
     /// Night keys that are pressed, and until which second of the office's wall clock.
     public var nights: [String: Int]
+    /// What people say of themselves.
+    public var states: PersonalStates
 }
 
 /// What the store keeps counting since the start.
@@ -72,7 +74,7 @@ public final class Store: Sendable {
                     tasks: try TaskRows.restore(closedSince: utc - 86_400_000, from: database),
                     nextTask: try TaskRows.nextTask(in: database),
                     loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database),
-                    nights: try LedgerRows.nights(from: database))
+                    nights: try LedgerRows.nights(from: database), states: try LedgerRows.states(from: database))
             }
         } catch { throw StoreError(error, folder: folder) }
         reader = Mutex(try DatabaseFile.openForReading(in: folder))

@@ -1,6 +1,8 @@
 /// A call-progress tone; frequencies and cadence come from the country's plan (ITU-T E.180).
 public enum Tone: String, Sendable, CaseIterable, Hashable {
     case dial, ringback, busy, congestion, specialInformation, callWaiting
+    /// 0 dBm0 for measuring, about 1 kHz (ITU-T O.6).
+    case milliwatt
 }
 
 /// A country whose tones, numbers and customs the exchange knows.
@@ -98,7 +100,8 @@ public enum MediaOrder: Equatable, Sendable {
     case open(MediaLegID, local: Endpoint)
     /// From now on this is where the leg's RTP goes and how it is packed; SSRC, sequence and timestamps go on.
     case describe(MediaLegID, MediaStream)
-    /// The two hear each other (and nothing else): relayed where both speak one codec, transcoded where not.
+    /// The two hear each other (and nothing else): relayed where both speak one codec, transcoded where not. A leg that is connected
+    /// to itself hears its own echo.
     case connect(MediaLegID, MediaLegID)
     /// The leg hears this instead of whatever it heard; what it says goes nowhere.
     case play(MediaLegID, Sound)

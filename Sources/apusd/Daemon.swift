@@ -40,6 +40,7 @@ final class Daemon {
     private let signals: SignalQueue
     private let supervisor = Supervisor()
     private let control: ControlServer
+    private let selfService: SelfServiceDesk
     private var networks = LocalNetworks()
     /// Commands that wait for what comes of their orders.
     private var orders: [OrderTicket: Question<TaskReply>] = [:]
@@ -79,12 +80,11 @@ final class Daemon {
             media = try MediaPlane(configuration: .init(music: options.music, clips: sounds.folders)) { facts in
                 _ = inbox.offer(.media(facts))
             }
-            control = try ControlServer(
-                path: options.state + "/apus.sock",
-                backend: ControlBackend(
-                    inbox: inbox, store: store, active: active, clients: desk,
-                    desk: try Desk(folder: options.state, now: startedAt),
-                    listen: options.listen))
+            let backend = ControlBackend(
+                inbox: inbox, store: store, active: active, clients: desk,
+                desk: try Desk(folder: options.state, now: startedAt), listen: options.listen)
+            selfService = SelfServiceDesk(backend)
+            control = try ControlServer(path: options.state + "/apus.sock", backend: backend)
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         wire.take = { [unowned self] fact in take(fact) }
         do throws(SystemError) {
@@ -115,6 +115,7 @@ final class Daemon {
         handle(.entropy(randomBytes(Self.entropyPortion)))
         handle(.restored(bindings: store.restored.bindings, nextCall: store.restored.nextCall))
         handle(.remembered(loads: store.restored.loads, familiars: store.restored.familiars, nights: store.restored.nights))
+        handle(.statesRemembered(store.restored.states))
         let restored = store.restored
         handle(.reopened(tasks: restored.tasks, nextTask: restored.nextTask, interrupted: restored.interrupted))
         if !restored.interrupted.isEmpty { Log.notice("calls interrupted by the last stop: \(restored.interrupted.count)") }
@@ -210,6 +211,7 @@ final class Daemon {
             case .media(let order): mediaOrders.append(order)
             case .persist(let order): persistence.append(order)
             case .lookUp(let call, let client): lookUp(call, client)
+            case .configure(let call, let lines, let number): selfService.take(call, lines, by: number)
             case .replied(let ticket, let reply): orders.removeValue(forKey: ticket)?.reply(reply)
             case .replenishEntropy: wantsEntropy = true
             }

@@ -18,6 +18,7 @@ final class OfficeFixture {
     var asked: (ReportSpan, ReportScope)?
     var isDiskFull = false
     var nights: [String: Int] = [:]
+    var states: PersonalStates = [:], resting: Set<ExtensionNumber> = []
     var book: [Contact] = []
     var desk = ConsoleDesk()
     var tasks: [TaskView] = []
@@ -33,7 +34,7 @@ final class OfficeFixture {
     }
 
     private var view: ExchangeView {
-        ExchangeView(
+        var view = ExchangeView(
             now: Moment(uptime: .zero, utc: Self.noon, utcOffset: Self.offset), document: document,
             revision: revisions.last?.number ?? 0, phones: phones, calls: calls,
             tasks: tasks,
@@ -46,9 +47,11 @@ final class OfficeFixture {
                         "store", counters: [.init("written", 5)],
                         fault: .init(at: Self.noon - 60_000, text: Wording(ru: "диск полон", en: "the disk is full"))),
                 ]))
+        (view.states, view.resting) = (states, resting)
+        return view
     }
 
-    private var environment: CommandEnvironment {
+    var environment: CommandEnvironment {
         CommandEnvironment(
             view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
             bytes: { (0..<$0).map { UInt8($0 + 1) } },

@@ -36,6 +36,23 @@ struct RelayTests {
         #expect(anna.hear()?.payload.count == 160)
     }
 
+    @Test("A leg connected to itself hears its own voice back, then something else, and nothing is left over")
+    func echo() throws {
+        let rig = try Rig(), anna = try Phone(), boris = try Phone()
+        let first = try rig.open(1, for: anna), second = try rig.open(2, for: boris)
+        rig.perform(.connect(MediaLegID(1), MediaLegID(1)))
+        for number in 0..<5 {
+            try anna.speak([UInt8](repeating: UInt8(number), count: 160), to: first)
+            #expect(try #require(anna.hear()).payload.allSatisfy { $0 == UInt8(number) })
+        }
+        rig.perform(.connect(MediaLegID(1), MediaLegID(2)))
+        try boris.speak([UInt8](repeating: 77, count: 160), to: second)
+        #expect(anna.hear()?.payload.first == 77)
+        try anna.speak([UInt8](repeating: 78, count: 160), to: first)
+        #expect(boris.hear()?.payload.first == 78)
+        #expect(anna.hear(.milliseconds(100)) == nil)
+    }
+
     @Test("Relay, music, another partner: one SSRC, sequence by one, timestamp by the clock, marker at each change")
     func continuity() throws {
         let rig = try Rig(), anna = try Phone(), boris = try Phone(), clara = try Phone()

@@ -58,6 +58,13 @@ struct ToneTests {
         }
     }
 
+    @Test("The milliwatt: 0 dBm0 without a pause, at 1020 or 1004 Hz", arguments: [(Country.ru, 1020), (.us, 1004)])
+    func milliwatt(country: Country, frequency: Int) {
+        let samples = Self.samples(.milliwatt, country)
+        #expect(Self.cadence(samples) == [1000])
+        #expect(abs(level(of: frequency, in: samples[..<8000])) < 0.1)
+    }
+
     @Test("Special information: three tones rising, then a pause, in both countries", arguments: Country.allCases)
     func specialInformation(country: Country) {
         let samples = Self.samples(.specialInformation, country)

@@ -20,6 +20,7 @@ func office(
         }
     }
     var office = SimulatedOffice(candidate.settings, aliases: people, natted: natted)
+    office.document = candidate.document
     prepare(&office)
     if isOpen { office.open() } else { office.start() }
     return office

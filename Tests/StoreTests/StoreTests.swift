@@ -23,7 +23,8 @@ private let always: Range<Int64> = 0..<Int64.max
         #expect(
             next.restored
                 == Restored(
-                    bindings: [], nextCall: 2, interrupted: [], tasks: [], nextTask: 1, loads: [], familiars: [], nights: [:]))
+                    bindings: [], nextCall: 2, interrupted: [], tasks: [], nextTask: 1, loads: [], familiars: [], nights: [:],
+                    states: [:]))
     }
 
     @Test func callThatWasUpIsInterrupted() throws {

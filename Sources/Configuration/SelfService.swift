@@ -1,0 +1,51 @@
+import CallControl
+import Routing
+import Telephony
+
+/// Why an employee's change was not taken.
+public struct SelfServiceRefusal: Error, Equatable, Sendable {
+    /// What the switchboard is told.
+    public var outcome: ChangeOutcome
+}
+
+/// What employees may change by themselves: their own rules, and nothing that would not pass a commit.
+public enum SelfService {
+    /// Keys of his own extension that an employee may set and delete.
+    static let keys: Set = ["forward", "no-answer", "on-busy", "on-unreachable", "absence"]
+
+    /// What would be in force after these `set` and `delete` lines of extension `number`, checked like every commit. Throws where a
+    /// line is not his to write, or the office as a whole would not be right.
+    public static func candidate(
+        _ lines: [String], by number: ExtensionNumber, onto base: ConfigurationDocument, today: CivilTime? = nil,
+        knowsTimezone: (String) -> Bool = { _ in true }, offset: (CivilTime) -> Int = { _ in 0 },
+        bytes: (Int) -> [UInt8] = { .init(repeating: 0, count: $0) }
+    ) throws(SelfServiceRefusal) -> ConfigurationCandidate {
+        let own = ConfigurationPath("extension", number)
+        for line in lines where !isHis(line, own, base) {
+            throw SelfServiceRefusal(outcome: .refused(.notPermitted, Catalogue.notHisToChange(number, line)))
+        }
+        do throws(ConfigurationRefusal) {
+            return try ConfigurationCandidate(
+                loading: lines.joined(separator: "\n"), onto: base, today: today, knowsTimezone: knowsTimezone, offset: offset,
+                bytes: bytes)
+        } catch {
+            let why = error.errors.first?.text ?? Catalogue.changeTookTooLong
+            throw SelfServiceRefusal(outcome: .refused(.wrong, why))
+        }
+    }
+
+    /// Whether the line is about nothing but a rule of his own. What is not set for himself he cannot delete: it is everybody's.
+    private static func isHis(_ line: String, _ own: ConfigurationPath, _ base: ConfigurationDocument) -> Bool {
+        guard !line.contains(where: \.isNewline), base.objects[own] != nil, let tokens = try? Lexer.words(line[...]) else {
+            return false
+        }
+        var reader = LineReader(tokens, schema: base.schema)
+        switch try? reader.statement() {
+        case .set(own, let settings): return settings.allSatisfy { keys.contains($0.key.word) }
+        case .delete(own, let key?, let words):
+            let entries = base.objects[own]?.entries(key) ?? []
+            return keys.contains(key) && entries.contains { $0.words.map(\.value).starts(with: words) }
+        case .set, .delete, nil: return false
+        }
+    }
+}
