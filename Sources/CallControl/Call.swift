@@ -19,6 +19,10 @@ struct Call: Sendable {
         case announcing(Announcing)
         /// An employee has dialled a code.
         case feature(FeatureVisit)
+        /// An answering machine listens to the caller.
+        case mailbox(MailboxStay)
+        /// Somebody of ours is at his mailbox.
+        case visit(MailboxVisit)
         /// Two legs hear each other (or music).
         case talking(LegID, LegID)
         /// The caller hears why he is not connected.
@@ -67,6 +71,8 @@ struct Call: Sendable {
     var conversation: Conversation?
     /// Whether the caller was told that it rings.
     var alerted = false
+    /// What the caller dials next on the same line, when this call is over.
+    var redial: (leg: LegID, number: String)?
     /// Whether the caller has talked to somebody in this call.
     var hasTalked = false
 
@@ -83,6 +89,8 @@ struct Call: Sendable {
         case .menu(let visit): visit.deadline
         case .announcing(let announcing): announcing.deadline
         case .feature(let visit): visit.until
+        case .mailbox(let stay): stay.until
+        case .visit(let visit): visit.until
         case .tone(_, let until, _): until
         case .talking, .over: nil
         }
@@ -96,6 +104,8 @@ struct Call: Sendable {
         case .menu(let visit): [visit.hunt.caller]
         case .announcing(let announcing): [announcing.hunt.caller]
         case .feature(let visit): [visit.leg]
+        case .mailbox(let stay): stay.legs
+        case .visit(let visit): [visit.caller]
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
         case .over: []
@@ -137,6 +147,10 @@ struct Call: Sendable {
         case .announcing(let announcing):
             wake(announcing, on: &floor)
         case .feature(let visit):
+            wake(visit, on: &floor)
+        case .mailbox(let stay):
+            wake(stay, on: &floor)
+        case .visit(let visit):
             wake(visit, on: &floor)
         case .tone(let leg, let until, let cause) where until <= now:
             release(leg, .busy, on: &floor)
@@ -227,6 +241,10 @@ struct Call: Sendable {
         switch stage {
         case .lookingUp, .menu, .announcing, .feature:
             close(Self.givenUp(cause), on: &floor)
+        case .mailbox(let stay):
+            ended(cause, stay, on: &floor)
+        case .visit(let visit):
+            ended(visit, on: &floor)
         case .hunting(var hunt):
             if leg == hunt.caller {
                 hungUp(hunt, floor)
@@ -252,7 +270,7 @@ struct Call: Sendable {
     }
 
     /// A caller who hangs up before anybody talked to him gives up, even where a greeting has answered him.
-    private static func givenUp(_ cause: Cause) -> Cause { cause == .normalClearing ? .cancelled : cause }
+    static func givenUp(_ cause: Cause) -> Cause { cause == .normalClearing ? .cancelled : cause }
 
     // MARK: What every step needs
 

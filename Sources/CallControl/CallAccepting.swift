@@ -102,6 +102,10 @@ extension Call {
             pressed(digit, announcing, on: &floor)
         case .feature(let visit):
             pressed(in: visit, on: &floor)
+        case .mailbox(let stay):
+            pressed(digit, stay, on: &floor)
+        case .visit(let visit):
+            pressed(digit, visit, on: &floor)
         case .lookingUp, .announcing, .talking, .tone, .over:
             break
         }
@@ -127,6 +131,10 @@ extension Call {
             announced(announcing, on: &floor)
         case .feature(let visit):
             played(speech, in: visit, on: &floor)
+        case .mailbox(let stay):
+            played(speech, stay, on: &floor)
+        case .visit(let visit):
+            played(speech, visit, on: &floor)
         case .lookingUp, .announcing, .talking, .tone, .over:
             break
         }

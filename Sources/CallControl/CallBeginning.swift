@@ -6,7 +6,9 @@ extension Call {
     mutating func begin(_ leg: LegID, _ offer: Offer, on floor: inout Floor) {
         floor.engage(leg, offer.caller, in: id)
         floor.talks(leg)
-        if case .extension(let number) = offer.caller, FeatureTable.isCode(offer.dialled) {
+        if case .extension(let number) = offer.caller, FeatureTable.isCode(offer.dialled),
+            !offer.dialled.hasPrefix(FeatureCode.mailbox)
+        {
             return beginFeature(leg, offer.dialled, by: number, on: &floor)
         }
         switch arrive(offer, on: &floor) {
@@ -14,6 +16,9 @@ extension Call {
             var hunt = Hunt(caller: leg)
             floor.orders.append(.open(journal))
             refuse(&hunt, cause, on: &floor)
+        case .mailbox(let box):
+            floor.orders.append(.open(journal))
+            visit(box, leg, on: &floor)
         case .target(let target):
             floor.orders.append(.open(journal))
             if let rule = number, let call = incoming { return lookUp(leg, Incoming(rule: rule, call: call), on: &floor) }

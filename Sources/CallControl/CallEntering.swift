@@ -25,6 +25,7 @@ extension Call {
         case .scheme(let id): enterScheme(id, &hunt, on: &floor)
         case .menu(let id): enterMenu(id, &hunt, on: &floor)
         case .prompt(let id): playPrompt(id, hunt, on: &floor)
+        case .voicemail(let box): enterVoicemail(box, &hunt, on: &floor)
         case .busy: playBusy(&hunt, on: &floor)
         case .drop: hangUp(&hunt, on: &floor)
         }
@@ -190,6 +191,8 @@ extension Call {
         switch step.announce {
         case .none: return []
         case .prompt(let id): return [clip(ofPrompt: id, floor)]
+        // The machine's greeting says it.
+        case .standard where step.target.isVoicemail: return []
         case .standard: return floor.speaking.say(step.target.isEnd ? .notAvailable : .anotherSpecialist)
         }
     }
@@ -251,7 +254,9 @@ extension Target {
     fileprivate var isEnd: Bool {
         switch self {
         case .prompt, .busy, .drop: true
-        case .extension, .department, .external, .scheme, .menu: false
+        case .extension, .department, .external, .scheme, .menu, .voicemail: false
         }
     }
+
+    fileprivate var isVoicemail: Bool { if case .voicemail = self { true } else { false } }
 }

@@ -135,7 +135,8 @@ extension Call {
             hunt.hops = 0
             switch target {
             case .menu(let next): enterMenu(next, path: visit.path + [visit.menu], &hunt, on: &floor)
-            case .extension, .department, .external, .scheme, .prompt, .busy, .drop: enter(target, chain: [], &hunt, on: &floor)
+            case .extension, .department, .external, .scheme, .prompt, .voicemail, .busy, .drop:
+                enter(target, chain: [], &hunt, on: &floor)
             }
         }
     }

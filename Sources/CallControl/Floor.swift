@@ -14,6 +14,10 @@ struct Floor: Sendable {
     var ledger = Ledger()
     /// Who waits for which department.
     var queue = CallQueue()
+    /// What is in the voicemail boxes.
+    var messages = MessageBook()
+    /// Wrong codes of boxes.
+    var locks: [BoxID: PINLock] = [:]
     /// For the strategies that draw lots.
     var dice = Dice(seed: 0)
     /// What calls by routes with a budget cost.

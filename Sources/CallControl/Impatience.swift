@@ -197,7 +197,7 @@ extension Call {
 
 extension Office {
     /// The mailbox that takes a department's messages; nil: it has none.
-    func mailbox(of _: DepartmentID) -> Target? { nil }
+    func mailbox(of department: DepartmentID) -> Target? { box(department).map { .voicemail($0.id) } }
 }
 
 extension Floor {

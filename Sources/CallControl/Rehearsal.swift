@@ -21,6 +21,8 @@ public struct Rehearsal: Equatable, Sendable {
     /// How it ends where nobody answers.
     public enum Ending: Equatable, Sendable {
         case busyTone(after: Duration)
+        /// An answering machine takes a message for this box.
+        case voicemail(BoxID, after: Duration)
         case released(Cause, after: Duration)
         /// It does not end within the time that is thought through.
         case open
@@ -98,17 +100,28 @@ extension Switchboard {
             case .play(caller, .speech(let speech)):
                 rehearsal.speeches.append((speech.clips, after))
                 speaking = (speech.id, now.uptime + length(speech))
+            case .record(caller, _): return copy.atMachine(caller, rehearsal, after: after)
             case .lookUp(let call, _):
                 todo += copy.handle(.lookedUp(call, card), at: now)
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.take(journal)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .report, .open, .file,
-                .tally, .acquaint, .met, .night, .own, .mark, .configure:
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .awaitRecord, .report, .open, .file,
+                .tally, .acquaint, .met, .night, .own, .mark, .configure, .keep,
+                .erase, .greet:
                 break
             }
         }
         if let journal = copy.journal(of: caller) { rehearsal.take(journal) }
+        return rehearsal
+    }
+
+    /// It ends where a machine listens to the caller.
+    private func atMachine(_ leg: LegID, _ rehearsal: Rehearsal, after: Duration) -> Rehearsal {
+        var rehearsal = rehearsal
+        guard let call = call(of: leg).flatMap({ calls[$0] }), case .mailbox(let stay) = call.stage else { return rehearsal }
+        rehearsal.ending = .voicemail(stay.box.id, after: after)
+        rehearsal.take(call.journal)
         return rehearsal
     }
 

@@ -5,7 +5,7 @@ import Telephony
 public struct Switchboard: Sendable {
     var floor: Floor
     var calls: [CallID: Call] = [:]
-    private var callOf: [LegID: CallID] = [:]
+    var callOf: [LegID: CallID] = [:]
     private var timers = TimerTable<Timer>()
     private var nextCall: Int
 
@@ -77,7 +77,7 @@ public struct Switchboard: Sendable {
         case .lookedUp(let id, _), .configured(let id, _):
             if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
         case .nightKey(let key, let isOn): floor.press(key, isOn)
-        case .recorded: break  // no service that keeps recordings
+        case .recorded(let clip, let length): recorded(clip, length)
         case .reachable(let number, true):
             if floor.registered.insert(number).inserted { floor.freed.append(number) }
         case .reachable(let number, false):
@@ -128,6 +128,8 @@ public struct Switchboard: Sendable {
         public var isTalking: Bool, hearsTone: Bool
         /// Whether it waits in a department's queue.
         public var isQueued = false
+        /// Whether an answering machine listens to the caller.
+        public var isAtMachine = false
         /// When it came.
         public var since: Moment
         /// Every party.
@@ -136,18 +138,23 @@ public struct Switchboard: Sendable {
 
     /// Every call that is up, oldest first.
     public var status: [CallStatus] {
-        calls.values.sorted { $0.id < $1.id }.compactMap { call in
+        calls.values.sorted { $0.id < $1.id }.compactMap { call -> CallStatus? in
             guard let head = call.journal.lines.first, case .arrived(_, _, _, let dialled) = head.entry else { return nil }
             let (isTalking, hearsTone) =
                 switch call.stage {
                 case .talking: (true, false)
-                case .tone, .menu, .announcing, .feature: (false, true)
+                case .tone, .menu, .announcing, .feature, .mailbox, .visit: (false, true)
                 case .lookingUp, .hunting, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
-            return CallStatus(
+            var view = CallStatus(
                 id: call.id, from: call.callerID.number, to: dialled, isTalking: isTalking, hearsTone: hearsTone,
                 isQueued: call.queued != nil, since: head.at, legs: legs)
+            switch call.stage {
+            case .mailbox, .visit: view.isAtMachine = true
+            case .lookingUp, .hunting, .menu, .announcing, .feature, .talking, .tone, .over: break
+            }
+            return view
         }
     }
 
@@ -174,12 +181,12 @@ public struct Switchboard: Sendable {
 
     // MARK: Inside
 
-    private mutating func newCall() -> CallID {
+    mutating func newCall() -> CallID {
         defer { nextCall += 1 }
         return CallID(nextCall)
     }
 
-    private mutating func act(on id: CallID, _ before: Call, _ step: (inout Call, inout Floor) -> Void) {
+    mutating func act(on id: CallID, _ before: Call, _ step: (inout Call, inout Floor) -> Void) {
         var call = before
         step(&call, &floor)
         settle(call, before: before.legs)
@@ -196,6 +203,7 @@ public struct Switchboard: Sendable {
             calls[call.id] = call
         }
         floor.queue.set(.caller(call.id), call.queued)
+        if case .over = call.stage, let next = call.redial { callBack(next.number, on: next.leg, after: call) }
         if calls[call.id] != nil, let deadline = call.deadline {
             timers.set(.call(call.id), at: deadline)
         } else {

@@ -15,6 +15,9 @@ extension Call {
         switch decision.outcome {
         case .refused(let cause):
             floor.orders.append(.report(leg, .failed(cause)))
+        case .mailbox:
+            // One's own box is nobody else's.
+            floor.orders.append(.report(leg, .failed(.forbidden)))
         case .target(let target):
             note(.transferred(by: transferor, to: number), floor)
             let partner = leg == one ? other : one
@@ -64,7 +67,7 @@ extension Call {
             stage = .hunting(hunt)
             floor.orders.append(.play(partner, .tone(.ringback, floor.router.office.country)))
             alerted = true
-        case .lookingUp, .menu, .announcing, .feature, .hunting, .tone, .over:
+        case .lookingUp, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .tone, .over:
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }

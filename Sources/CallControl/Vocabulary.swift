@@ -127,6 +127,8 @@ public enum Order: Equatable, Sendable {
     case record(LegID, Recording)
     /// The recording is over.
     case endRecording(Clip)
+    /// The call has ended, but its record waits for what was recorded: do not tell the far end that it is over before that.
+    case awaitRecord(CallID)
     /// Tell the transferor.
     case report(LegID, TransferProgress)
     /// The call is up, or changed: keep what is known in case we are killed.
@@ -139,6 +141,12 @@ public enum Order: Equatable, Sendable {
     case acquaint(Ledger.Familiar)
     /// Keep this over a restart: a night key is pressed until this second of the office's wall clock, or not any more.
     case night(String, until: Int?)
+    /// Keep this message, or recording that may become one, as it is now.
+    case keep(VoiceMessage)
+    /// The message or recording of this number, and its file, are no more.
+    case erase(Int)
+    /// Callers of this box hear the recording of this number; nil: the office's words.
+    case greet(BoxID, with: Int?)
     /// Ask who the client of this number is (`PhoneNumber.digits`); `lookedUp` answers.
     case lookUp(CallID, client: String)
     /// Keep this: the client talked to this employee, who may become his owner.

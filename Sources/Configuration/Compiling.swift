@@ -88,6 +88,7 @@ extension ConfigurationDocument {
         for hook in items("hook").compactMap(hook) { office.hooks[hook.id] = hook }
         office.followUp = followUp
         office.codes = codes
+        office.voicemail = voicemail
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)
@@ -265,7 +266,7 @@ extension Target {
     fileprivate var goesOn: Bool {
         switch self {
         case .extension, .department, .external, .scheme, .menu: true
-        case .prompt, .busy, .drop: false
+        case .prompt, .voicemail, .busy, .drop: false
         }
     }
 }

@@ -89,6 +89,9 @@ struct ExpectedCall {
             let sent = Set(Router(office).lines(to: number).map(\.number) + [number])
             return rehearsal.rings.first { $0.trunk != nil && sent.contains($0.target) }?.from
         case .department, .scheme, .menu: return rehearsal.stations.first { $0.target == target }?.at
+        case .voicemail(let box):
+            guard case .voicemail(box, let after) = rehearsal.ending else { return nil }
+            return after
         case .busy: if case .busyTone(let after) = rehearsal.ending { return after } else { return nil }
         case .prompt(let id): return rehearsal.speeches.first { $0.clips.contains(Clip("own/\(id)")) }?.at
         case .drop: if case .released(_, let after) = rehearsal.ending { return after } else { return nil }
@@ -115,6 +118,7 @@ extension Rehearsal {
         let ends: [(at: Duration, text: String)] =
             switch ending {
             case .busyTone(let after): [(after, "\(after.told) busy")]
+            case .voicemail(let box, let after): [(after, "\(after.told) voicemail \(box)")]
             case .released(let cause, let after): [(after, "\(after.told) \(cause.rawValue)")]
             case .open: []
             }

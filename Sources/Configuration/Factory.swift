@@ -26,6 +26,8 @@ extension ConfigurationDocument {
         set department sales number 200
         set department sales strategy all
         set department sales member 101
+        set department sales no-answer after 30s to voicemail sales
+        set voicemail sales name "Отдел продаж"
         set number * scheme office
         set scheme office otherwise to department sales
         """

@@ -194,6 +194,7 @@ enum Read {
         case ("scheme", let name?): return .scheme(name)
         case ("menu", let name?): return .menu(name)
         case ("prompt", let name?): return .prompt(name)
+        case ("voicemail", let name?): return .voicemail(name)
         case ("busy", _): return .busy
         case ("drop", _): return .drop
         default: return nil
@@ -206,6 +207,9 @@ extension Schema.Form {
     func accept(_ text: String) -> Word? {
         switch self {
         case .text: Read.isText(text) ? .text(text) : nil
+        case .recipient: plain(text, Read.recipient(text) != nil)
+        case .pin: Read.isPIN(text) || text == Word.mask ? .secret(text) : nil
+        case .size: plain(text.lowercased(), Read.size(text) != nil)
         case .secret: Read.isSecret(text) ? .secret(text) : nil
         case .password: Read.isPassword(text) ? .secret(text) : nil
         case .id: plain(text, Read.isID(text))

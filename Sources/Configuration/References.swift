@@ -25,7 +25,8 @@ extension ConfigurationDocument {
         ("department", "member", "extension", false), ("department", "add", "extension", false),
         ("number", "direct", "extension", true),
         ("number", "scheme", "scheme", true),
-        ("office", "owner", "hook", false),
+        ("office", "owner", "hook", false), ("extension", "voicemail", "extension", false),
+        ("voicemail", "recipients", "extension", false),
         ("number", "trunk", "trunk", false), ("route", "trunk", "trunk", false),
         ("user", "extension", "extension", false),
     ]
@@ -36,6 +37,10 @@ extension ConfigurationDocument {
     func references(of item: Item) -> [Reference] { item.entries.flatMap { references(of: item, $0) } }
 
     private func references(of item: Item, _ entry: Entry) -> [Reference] {
+        if case .voicemail(let box)? = Self.target(of: entry) {
+            // The call ends there.
+            return [Reference(owner: item.path, key: entry.key, target: path(ofBox: box), line: entry.line, carriesCalls: false)]
+        }
         if let target = Self.target(of: entry) {
             return target.path.map { path in
                 [Reference(owner: item.path, key: entry.key, target: path, line: entry.line, carriesCalls: true)]
@@ -49,6 +54,7 @@ extension ConfigurationDocument {
         }
         let names =
             switch entry.key {
+            case "voicemail", "recipients": entry.words.filter { Read.isInternalNumber($0.value) }[...]
             case "member": entry.words.prefix(1).filter { Read.outsideMember($0.value) == nil }[...]
             case "add": entry.words.suffix(1).filter { Read.outsideMember($0.value) == nil }[...]
             case "owner": entry.words.dropFirst().first?.value == "hook" ? entry.words.suffix(1) : entry.words.prefix(0)
@@ -102,7 +108,7 @@ extension Target {
         case .scheme(let id): ConfigurationPath("scheme", id)
         case .menu(let id): ConfigurationPath("menu", id)
         case .prompt(let id): ConfigurationPath("prompt", id)
-        case .external, .busy, .drop: nil
+        case .voicemail, .external, .busy, .drop: nil
         }
     }
 }

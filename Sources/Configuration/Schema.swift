@@ -134,6 +134,12 @@ public struct Schema: Equatable, Sendable {
     public enum Form: Equatable, Sendable {
         /// TEXT; printed in quotes.
         case text
+        /// Who is told of something: an extension, or `email:`, `telegram:`, `webhook:` and an address.
+        case recipient
+        /// Some digits that nobody else shall know; printed like a password.
+        case pin
+        /// Room on the disk: `500mb`, `2gb`.
+        case size
         /// A password: printable ASCII without spaces; printed in quotes or masked.
         case secret
         /// A person's password, of any letters; kept as its hash, printed masked.

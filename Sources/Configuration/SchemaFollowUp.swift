@@ -35,14 +35,21 @@ extension Schema.Key {
     static let keep = Self(
         "keep", "сколько хранить", "how long things are kept", lines: .named,
         [
-            .value(
-                "WHAT",
-                .choice(
-                    [
-                        .init(
-                            "calls", "звонки и закрытые задачи; само по себе 3y", "calls and closed tasks; factory 3y")
-                    ], later: ["voicemail", "recordings"]), "что хранить", "what is kept"),
-            .value("AGE", .age(30...36_600), "от 30d до 100y", "30d to 100y"),
+            .clauses(
+                by: "and", Wording(ru: "и", en: "and"),
+                [
+                    .init(
+                        word: "calls",
+                        help: Wording(
+                            ru: "звонки и закрытые задачи; само по себе 3y", en: "calls and closed tasks; factory 3y"),
+                        pattern: [.value("AGE", .age(30...36_600), "от 30d до 100y", "30d to 100y")]),
+                    .init(
+                        word: "voicemail",
+                        help: Wording(
+                            ru: "место под все сообщения; дальше уходят старые, прослушанные первыми; само по себе 500mb",
+                            en: "room for all messages; beyond it the oldest go, heard ones first; factory 500mb"),
+                        pattern: [.value("SIZE", .size, "место: 500mb, 2gb", "room: 500mb, 2gb")]),
+                ], later: ["recordings"])
         ])
 }
 

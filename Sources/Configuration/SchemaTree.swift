@@ -4,11 +4,11 @@ extension Schema {
     /// The language of this version.
     public static let current = Schema(
         sections: [
-            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .numbers, .schemes, .callers, .regions, .trunks,
-            .routes, .hooks, .codes, .tasks, .users, .expectations,
+            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .voicemail, .numbers, .schemes, .callers, .regions,
+            .trunks, .routes, .hooks, .codes, .tasks, .users, .expectations,
         ],
         later: [
-            "voicemail", "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",
+            "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",
         ])
 }
 
@@ -63,7 +63,7 @@ extension Schema.TargetKind {
     static let busy = Self(
         word: "busy", help: Wording(ru: "короткие гудки, затем отбой", en: "national busy tone, then release"), value: nil)
     static let drop = Self(word: "drop", help: Wording(ru: "отбой сразу", en: "release at once"), value: nil)
-    static let all: [Self] = [.extension, .department, .menu, .external, .scheme, .prompt, .busy, .drop]
+    static let all: [Self] = [.extension, .department, .menu, .external, .scheme, .prompt, .voicemail, .busy, .drop]
 }
 
 extension Schema.Element {
@@ -73,7 +73,7 @@ extension Schema.Element {
     ]
 
     static let target = Self.value(
-        "TARGET", .target(Schema.TargetKind.all, later: ["voicemail"]), "куда направить вызов",
+        "TARGET", .target(Schema.TargetKind.all, later: []), "куда направить вызов",
         "where the call goes")
 
     /// `after DUR to TARGET [announce none]`.
@@ -350,8 +350,9 @@ extension Schema.Section {
                 "speaks", "на каких ещё языках говорит с клиентами", "further languages for talking to clients",
                 isInheritable: true,
                 [.some(.language)]),
+            .voicemail, .pin,
         ],
         later: [
-            "line", "pin", "voicemail", "notify", "record",
+            "line", "notify", "record",
         ])
 }

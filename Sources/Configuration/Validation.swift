@@ -35,6 +35,7 @@ struct Validation {
         checkSecrets()
         checkCodes()
         if let missing = document.missingInstaller { errors.append(missing) }
+        checkVoicemail()
     }
 
     /// In the order of lines.
@@ -230,7 +231,7 @@ struct Validation {
     private mutating func checkSecrets() {
         for item in document.items("extension") {
             guard let number = item.path.name else { continue }
-            for entry in item.entries {
+            for entry in item.entries where entry.key != "pin" {
                 guard case .secret(let secret)? = entry.words.last else { continue }
                 let account = entry.key == "phone" ? "\(number)-\(entry.words[0].value)" : number
                 if Self.isWeak(secret, account: account) {

@@ -46,6 +46,8 @@ public struct CommandSyntax: Sendable {
         case read
         /// The command's output is written to it.
         case written
+        /// The same, for sound: the output is `SoundText`.
+        case sound
     }
 
     /// How it is typed.

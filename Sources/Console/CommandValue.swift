@@ -41,6 +41,10 @@ struct CommandValue: Sendable {
         "page N": CommandValue("номер страницы", "a page's number") { (1...1_000_000).contains(Int($0) ?? 0) },
         "LANGUAGE": CommandValue("язык клиента", "the client's language", example: "en") { _ in true },
         "CLASS": CommandValue("класс клиента", "the client's class", example: "vip") { _ in true },
+        "BOX": CommandValue("внутренний номер, имя отдела или ящика", "an extension's number, a department's or box's name"),
+        "MESSAGE": CommandValue("номер сообщения из show voicemail", "a message's number in show voicemail") {
+            (Int($0) ?? 0) > 0
+        },
         "FILE": CommandValue("имя файла", "a file's name"),
         "SECTION": CommandValue("раздел настроек", "a section of the configuration"),
         "NAME": CommandValue("имя или номер в разделе", "a name or number in the section"),
@@ -118,6 +122,7 @@ extension Catalogue {
         "next": Wording(ru: "ближайшие", en: "from today on"), "days": Wording(ru: "дней", en: "days"),
         "at": Wording(ru: "в какое время", en: "at what time"),
         "contacts": Wording(ru: "книга контактов", en: "the contact book"),
+        "voicemail": Wording(ru: "автоответчики", en: "answering machines"),
         "page": Wording(ru: "страница списка", en: "a page of the list"),
         "name": Wording(ru: "имя; none — без имени", en: "his name; none takes it away"),
         "company": Wording(ru: "компания", en: "his company"), "note": Wording(ru: "примечание", en: "a note"),

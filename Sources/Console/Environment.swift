@@ -102,6 +102,8 @@ public struct CommandEnvironment {
     public var desk: ((inout ConsoleDesk) -> Void) -> Void
     /// The contact book.
     public var contacts: ContactBook
+    /// Voicemail boxes.
+    public var voicemail: VoicemailDesk
 
     /// An environment from its parts.
     public init(
@@ -119,14 +121,14 @@ public struct CommandEnvironment {
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
         commit: @escaping (ConfigurationCandidate, String, String) throws(CommandFailure) -> Int,
-        desk: @escaping ((inout ConsoleDesk) -> Void) -> Void, contacts: ContactBook
+        desk: @escaping ((inout ConsoleDesk) -> Void) -> Void, contacts: ContactBook, voicemail: VoicemailDesk = .empty
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
         (self.records, self.call, self.rehearse) = (records, call, rehearse)
         (self.missed, self.order) = (missed, order)
         (self.nights, self.press) = (nights, press)
         (self.revisions, self.revision, self.commit) = (revisions, revision, commit)
-        (self.desk, self.contacts) = (desk, contacts)
+        (self.desk, self.contacts, self.voicemail) = (desk, contacts, voicemail)
     }
 }
 

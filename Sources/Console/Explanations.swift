@@ -29,6 +29,7 @@ extension CommandRunner {
     func ending(_ ending: Rehearsal.Ending) -> Wording {
         switch ending {
         case .busyTone(let after): Catalogue.endsBusy(after: clock(after.milliseconds))
+        case .voicemail(let box, let after): Catalogue.endsAtVoicemail(box, after: clock(after.milliseconds))
         case .released(_, let after): Catalogue.endsDropped(after: clock(after.milliseconds))
         case .open: Catalogue.endsNever
         }
@@ -41,6 +42,7 @@ extension CommandRunner {
         let (then, cause): (JSON, JSON) =
             switch rehearsal.ending {
             case .busyTone: (.string("busy"), .null)
+            case .voicemail(let box, _): (.string("voicemail \(box)"), .null)
             case .released(let cause, _): (.string("drop"), .string(cause.rawValue))
             case .open: (.null, .null)
             }

@@ -100,7 +100,7 @@ extension CommandRunner {
             case .extension(let number): return settings.office.extensions[number].map { _ in target }
             case .department(let id): return settings.office.departments[id].map { _ in target }
             case .menu(let id): return settings.office.menus[id].map { _ in target }
-            case .external, .prompt, .busy, .drop: return target
+            case .external, .prompt, .voicemail, .busy, .drop: return target
             }
         }
         return nil
@@ -112,6 +112,7 @@ extension CommandRunner {
             switch target {
             case .extension(let number): name(number)
             case .department(let id): settings.office.departments[id]?.name
+            case .voicemail(let box): settings.office.box(box)?.name
             case .external, .scheme, .menu, .prompt, .busy, .drop: nil
             }
         return name.map { $0.isEmpty ? "\(target)" : "\(target) (\($0))" } ?? "\(target)"
@@ -219,7 +220,7 @@ extension CommandRunner {
     private func effectiveSettings(_ number: ExtensionNumber) -> [(text: String, json: JSON)] {
         let path = ConfigurationPath("extension", number)
         let keys = view.document.schema.section("extension")?.keys.map(\.word) ?? []
-        return keys.filter { !["secret", "phone", "name"].contains($0) }.flatMap { key in
+        return keys.filter { !["secret", "phone", "name", "pin"].contains($0) }.flatMap { key in
             let (lines, origin) = view.document.effective(key, of: path)
             return lines.map { words -> (text: String, json: JSON) in
                 let value = words.map(\.value).joined(separator: " ")

@@ -28,6 +28,10 @@ public enum Event: Equatable, Sendable {
     case statesRemembered(PersonalStates)
     /// What came of a change that `configure` ordered; told after `reconfigured` where it is in force.
     case configured(CallID, ChangeOutcome)
+    /// What the last run left in the voicemail boxes: messages, recorded greetings by box, and the first number never used.
+    case messages([VoiceMessage], greetings: [BoxID: Int], next: Int)
+    /// Somebody hears or deletes the message of this number by a command.
+    case message(Int, MessageOrder)
     /// Somebody pressed a night key, or released it.
     case nightKey(String, Bool)
     /// What the last run left to be done: open tasks and those just closed, the next free task id, and calls from outside that
@@ -92,6 +96,12 @@ public enum Persistence: Equatable, Sendable {
     case night(String, until: Int?)
     /// An employee says this of himself, or not any more; may lag.
     case mark(ExtensionNumber, PersonalState, Bool)
+    /// A message of a voicemail box, or a recording that may become one, as it is now; may lag.
+    case message(VoiceMessage)
+    /// The message or recording of this number is no more, and neither is its file; may lag.
+    case erase(Int)
+    /// The recording of this number is a box's greeting, or none is any more; may lag.
+    case greeting(BoxID, Int?)
     /// A client (`PhoneNumber.digits`, name as shown) talked to an employee, who becomes his owner where the rule of learning says
     /// so; may lag.
     case met(client: String, name: String, ExtensionNumber, OwnerLearning)

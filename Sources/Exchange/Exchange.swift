@@ -28,8 +28,12 @@ public struct Exchange: Sendable {
     var owners: [String: ExtensionNumber] = [:]
     /// BYEs that wait until the call's record is on the disk.
     var waitingByes: [StoreTicket: [SessionID]] = [:]
+    /// BYEs of calls that ended, and whose record waits for what was recorded.
+    var postponedByes: [CallID: [SessionID]] = [:]
     /// BYEs that came in this turn, by leg.
     var pendingByes: [SessionID] = []
+    /// Who was told of how many messages.
+    var lamps = Lamps()
     /// What somebody has to do about clients.
     var taskBook: TaskBook
     /// Outside parties that came in this turn, and calls whose party was asked about in it already.
@@ -93,6 +97,11 @@ public struct Exchange: Sendable {
             switchboard.restore(loads, familiars, nights: nights)
         case .statesRemembered(let states): switchboard.restore(states)
         case .configured(let call, let outcome): tell(.configured(call, outcome))
+        case .messages(let messages, let greetings, let next):
+            switchboard.restore(messages, greetings: greetings, next: next)
+            rememberLamps()
+        case .message(let id, let order):
+            carryOut(switchboard.carryOut(order, on: id, at: now))
         case .nightKey(let key, let isOn):
             tell(.nightKey(key, isOn))
         case .lookedUp(let call, let card):
@@ -130,12 +139,15 @@ public struct Exchange: Sendable {
 
     /// Works until nothing is left to do, then hands over what came of it.
     private mutating func finish() -> [Effect] {
-        while let next = work.popFirst() {
-            switch next {
-            case .output(let output): handle(output)
-            case .fact(let fact): carryOut(switchboard.handle(fact, at: now))
+        repeat {
+            while let next = work.popFirst() {
+                switch next {
+                case .output(let output): handle(output)
+                case .fact(let fact): carryOut(switchboard.handle(fact, at: now))
+                }
             }
-        }
+            lightLamps()
+        } while !work.isEmpty
         askAboutClients()
         for session in pendingByes { effects += core.perform(.answerBye(session), at: now).compactMap(\.effect) }
         pendingByes = []
@@ -191,11 +203,15 @@ public struct Exchange: Sendable {
         case .registered(let binding):
             effects.append(.persist(.bind(binding)))
             reachabilityChanged(binding.account)
+            lightLamp(of: binding)
         case .unregistered(let binding):
             effects.append(.persist(.unbind(binding)))
+            lamps.told[binding.key] = nil
             reachabilityChanged(binding.account)
         case .turnedAway(let incoming, let cause):
             turnAway(incoming, cause)
+        case .subscription(let id, let fact):
+            handle(fact, of: id)
         case .refused:
             break  // counted by Signalling
         }
@@ -225,7 +241,7 @@ extension SignallingOutput {
     fileprivate var effect: Effect? {
         switch self {
         case .send(let message, let flow): .send(message, flow)
-        case .session, .registered, .unregistered, .turnedAway, .refused: nil
+        case .session, .registered, .unregistered, .turnedAway, .subscription, .refused: nil
         }
     }
 }

@@ -28,7 +28,7 @@ extension Exchange {
         }
         let ticket = StoreTicket(nextTicket)
         nextTicket += 1
-        waitingByes[ticket] = pendingByes
+        waitingByes[ticket] = pendingByes + (postponedByes.removeValue(forKey: journal.call) ?? [])
         pendingByes = []
         effects.append(.persist(.close(record, ticket)))
     }
@@ -51,6 +51,7 @@ extension Exchange {
         keepTasks()
         guard now.clockTrust == .trusted, now.uptime >= nextForgetting else { return }
         nextForgetting = now.uptime + Self.forgettingInterval
+        carryOut(switchboard.forgetMessages(at: now))
         effects.append(.persist(.forget(before: now.utc - Int64(settings.office.followUp.keptDays) * 86_400_000)))
     }
 

@@ -39,6 +39,10 @@ extension Exchange {
             if let session = legs[id]?.session { perform(.notifyReferral(session, status: 200)) }
         case .report(let id, .failed(let cause)):
             if let session = legs[id]?.session { perform(.notifyReferral(session, status: cause.sipStatus)) }
+        case .awaitRecord(let call): postponeByes(of: call)
+        case .keep(let message): effects.append(.persist(.message(message)))
+        case .erase(let message): effects.append(.persist(.erase(message)))
+        case .greet(let box, let recording): effects.append(.persist(.greeting(box, recording)))
         case .open(let journal):
             follow(journal)
         case .file(let journal):

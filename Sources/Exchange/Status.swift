@@ -27,7 +27,9 @@ extension Exchange {
     public var calls: [CallView] {
         switchboard.status.map { call in
             let state: CallState =
-                if call.isTalking { .talking } else if call.isQueued { .queued } else if call.hearsTone {
+                if call.isAtMachine { .voicemail } else if call.isTalking { .talking } else if call.isQueued {
+                    .queued
+                } else if call.hearsTone {
                     .menu
                 } else if call.legs.count > 1 { .ringing } else {
                     .routing

@@ -19,6 +19,8 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
     case menu(MenuID)
     /// This prompt of the office is heard, then the call is released.
     case prompt(String)
+    /// An answering machine takes a message for this box.
+    case voicemail(BoxID)
     /// The national busy tone, then release.
     case busy
     /// Release at once.
@@ -33,6 +35,7 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
         case .scheme(let id): "scheme \(id)"
         case .menu(let id): "menu \(id)"
         case .prompt(let id): "prompt \(id)"
+        case .voicemail(let box): "voicemail \(box)"
         case .busy: "busy"
         case .drop: "drop"
         }
@@ -344,6 +347,8 @@ public struct Office: Equatable, Sendable {
     public var codes = FeatureTable()
     /// What happens to calls that nobody answered.
     public var followUp: FollowUpRules
+    /// Answering machines.
+    public var voicemail = VoicemailRules()
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.

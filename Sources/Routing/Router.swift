@@ -29,6 +29,8 @@ public struct Decision: Equatable, Sendable {
     /// What is decided.
     public enum Outcome: Equatable, Sendable {
         case target(Target)
+        /// A voicemail box is opened to the caller.
+        case mailbox(BoxID)
         case refused(Cause)
     }
     /// What is decided.
@@ -96,6 +98,7 @@ public struct Router: Sendable {
             let hasWay = !lines(to: number).isEmpty
             return decide(hasWay ? .target(.external(number)) : .refused(.noCircuit), because)
         }
+        if number.hasPrefix(FeatureCode.mailbox) { return mailbox(dialled: number, by: caller) }
         if office.extensions[number] != nil {
             let because = Explanation(.extension, .taken, Catalogue.isExtension(number), line: "set extension \(number)")
             return decide(.target(.extension(number)), because)

@@ -4,7 +4,7 @@ import Telephony
 enum Product {
     static let name = "Apus"
     /// Every method that we answer with something else than 405.
-    static let allow = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, UPDATE, INFO, REFER, NOTIFY"
+    static let allow = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, UPDATE, INFO, REFER, NOTIFY, SUBSCRIBE"
     static let supported = "timer, replaces, norefersub"
     /// Option tags that a Require may name.
     static let options = ["timer", "replaces", "norefersub"]
@@ -28,6 +28,7 @@ extension Message {
     private static let phrases = [
         100: "Trying", 180: "Ringing", 181: "Call Is Being Forwarded", 182: "Queued", 183: "Session Progress", 200: "OK",
         202: "Accepted", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+        406: "Not Acceptable",
         408: "Request Timeout", 410: "Gone", 415: "Unsupported Media Type", 416: "Unsupported URI Scheme", 420: "Bad Extension",
         422: "Session Interval Too Small", 423: "Interval Too Brief", 480: "Temporarily Unavailable",
         481: "Call/Transaction Does Not Exist", 482: "Loop Detected", 483: "Too Many Hops", 484: "Address Incomplete",

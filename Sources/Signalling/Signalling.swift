@@ -126,6 +126,8 @@ public enum SignallingOutput: Equatable, Sendable {
     case unregistered(Binding)
     /// An INVITE of somebody who is known was refused before it became a session: it needs a record.
     case turnedAway(Incoming, Cause)
+    /// Something happened to a subscription; a new id comes with `.requested`.
+    case subscription(SubscriptionID, SubscriptionFact)
     /// A request was refused or dropped, for counters and the diagnosis.
     case refused(reason: String, from: Endpoint)
 }

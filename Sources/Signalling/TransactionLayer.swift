@@ -55,6 +55,8 @@ enum Purpose: Hashable, Sendable {
     case modify(SessionID)
     /// NOTIFY of its referral.
     case notify(SessionID)
+    /// NOTIFY of a subscription.
+    case event(SubscriptionID)
     /// BYE, CANCEL and others whose answer changes nothing.
     case farewell
 }

@@ -5,6 +5,7 @@ extension UserAgentCore {
     mutating func receivedInDialog(_ request: Message, _ method: Method, _ key: ServerKey, _ flow: Flow) {
         let dialogID = DialogID(
             callID: request.callID, localTag: request.to.tag ?? "", remoteTag: request.from.tag ?? "")
+        if let id = subscriptionOf[dialogID] { return receivedInSubscription(id, request, method, key, flow) }
         guard let id = dialogs[dialogID], let session = sessions[id] else {
             guard admission.admits(strangerAt: flow.remote.address, at: now.uptime) else { return flooded(flow) }
             counters.unknownDialogs += 1

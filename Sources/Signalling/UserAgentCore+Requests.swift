@@ -42,7 +42,8 @@ extension UserAgentCore {
         case .register: receivedRegister(request, key, flow)
         case .invite: receivedInvite(request, key, flow)
         case .refer: refuse(403, request, flow, because: "REFER outside a dialog")
-        case .subscribe, .notify, "PUBLISH":
+        case .subscribe: receivedSubscribe(request, key, flow)
+        case .notify, "PUBLISH":
             refuse(489, request, flow, headers: [Header("Allow-Events", "refer")], because: "no such event package")
         case .bye, .update, .info: refuse(481, request, flow, because: "no dialog")
         default: refuse(405, request, flow, headers: [Header("Allow", Product.allow)], because: "unknown method")
@@ -77,7 +78,7 @@ extension UserAgentCore {
     // MARK: Who it is
 
     /// The account that proved to be the one in From; nil: it was sent a challenge.
-    private mutating func authenticate(_ request: Message, _ flow: Flow) -> String? {
+    mutating func authenticate(_ request: Message, _ flow: Flow) -> String? {
         let user = request.from.uri.user
         switch digest.judge(request, user: user, settings: settings, hashing: hashing, at: now.uptime) {
         case .accepted(let account):

@@ -92,6 +92,7 @@ extension UserAgentCore {
         case .invite(let id): inviteAnswered(id, response, status)
         case .modify(let id): modificationAnswered(id, response, status)
         case .notify(let id): notifyAnswered(id, status)
+        case .event(let id): eventAnswered(id, status)
         case .farewell: break
         }
     }
@@ -103,6 +104,7 @@ extension UserAgentCore {
         case .modify(let id):
             modificationAnswered(id, .response(status, to: request, tag: nil), status)
         case .notify(let id): notifyAnswered(id, status)
+        case .event(let id): eventAnswered(id, status)
         case .farewell: break
         }
     }

@@ -13,6 +13,9 @@ public struct UserAgentCore: Sendable {
     var registrar = Registrar()
     var sessions: [SessionID: InviteSession] = [:]
     var dialogs: [DialogID: SessionID] = [:]
+    var subscriptions: [SubscriptionID: Subscription] = [:]
+    var subscriptionOf: [DialogID: SubscriptionID] = [:]
+    var nextSubscription = 1
     var timers = TimerTable<TimerKey>()
     var nextSession = 1
     /// Sessions that are over and only linger.
@@ -27,6 +30,7 @@ public struct UserAgentCore: Sendable {
         case client(ClientKey, TransactionTimer), server(ServerKey, TransactionTimer)
         case session(SessionID, InviteSession.Clock)
         case binding(account: String, key: String)
+        case subscription(SubscriptionID)
     }
 
     /// A core that has heard nothing yet.
@@ -63,6 +67,7 @@ public struct UserAgentCore: Sendable {
     public mutating func disconnected(_ flow: Flow, at moment: Moment) -> [SignallingOutput] {
         now = moment
         for binding in registrar.disconnect(flow) { unregister(binding) }
+        forgetSubscriptions(over: flow)
         for key in layer.clients(over: flow) { advance(key, .sendFailed) }
         return drain()
     }
@@ -86,6 +91,7 @@ public struct UserAgentCore: Sendable {
                 if timer == .retransmit { counters.retransmissions += 1 }
                 advance(key, .fired(timer))
             case .session(let id, let clock): fired(id, clock)
+            case .subscription(let id): subscriptionRanOut(id)
             case .binding(let account, let key):
                 if let binding = registrar.expire(account: account, key: key, at: moment.uptime) { unregister(binding) }
             }
@@ -109,6 +115,7 @@ public struct UserAgentCore: Sendable {
         now = moment
         (self.settings, self.networks) = (settings, networks)
         for binding in registrar.keep(accounts: settings.accounts.keys) { unregister(binding) }
+        forgetSubscriptionsOfStrangers()
         return drain()
     }
 
@@ -196,7 +203,7 @@ public struct UserAgentCore: Sendable {
 
     mutating func tell(_ id: SessionID, _ fact: SessionFact) { outputs.append(.session(id, fact)) }
 
-    private mutating func drain() -> [SignallingOutput] {
+    mutating func drain() -> [SignallingOutput] {
         defer { outputs = [] }
         return outputs
     }

@@ -120,6 +120,9 @@ extension SimulatedOffice {
             try dial(number, late: false, by: person)
         case ("joins", _): try join(person, deed)
         case ("presses", let key?): try press(key, person, deed)
+        case ("subscribes", nil): act(agent) { $0.watchMessages(for: .seconds(3600)) }
+        case ("subscribes", "to"): act(agent) { $0.watchMessages(for: .seconds(3600), of: rest.last) }
+        case ("unsubscribes", nil): act(agent) { $0.watchMessages(for: .zero) }
         case ("registers", nil): act(agent) { $0.register() }
         case ("unregisters", nil): act(agent) { $0.unregister() }
         case ("reboots", nil): reboot(agent)

@@ -99,6 +99,8 @@ extension SimulatedOffice {
         case .released(_, let cause): "\(person) released (\(cause.rawValue))"
         case .changed(_, let accepted): accepted ? nil : "\(person) cannot hold"
         case .transfer(_, let status): "\(person) transfer \(status)"
+        case .lamp(let new, let old): "\(person) lamp \(new)/\(old)"
+        case .lampRefused(let status): "\(person) lamp refused (\(status))"
         }
     }
 

@@ -33,7 +33,9 @@ public struct SimulatedStore: Sendable {
     public private(set) var states: PersonalStates = [:]
     /// Lines that employees have put in force by codes, with their numbers before them.
     public internal(set) var changes: [String] = []
-    private var highest = 0
+    /// What is in the voicemail boxes, and greetings recorded by telephone.
+    public private(set) var messages: [Int: VoiceMessage] = [:], greetings: [BoxID: Int] = [:]
+    private var highest = 0, highestMessage = 0
 
     /// An empty disk.
     public init() {}
@@ -60,6 +62,13 @@ public struct SimulatedStore: Sendable {
         case .night(let key, let until): nights[key] = until
         case .mark(let number, let state, true): states[number, default: []].insert(state)
         case .mark(let number, let state, false): states[number]?.remove(state)
+        case .message(let message):
+            messages[message.id] = message
+            highestMessage = max(highestMessage, message.id)
+        case .erase(let id): messages[id] = nil
+        case .greeting(let box, let id):
+            greetings[box] = id
+            if let id { messages[id] = nil }
         case .met(let client, let name, let owner, let rule): learn(client, name, owner, rule)
         }
         return nil
@@ -75,7 +84,7 @@ public struct SimulatedStore: Sendable {
         case .redate(let calls, let shift):
             for index in records.indices where calls.contains(records[index].id) { records[index].at += shift }
         case .forget(let utc): forgottenBefore = utc
-        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark: break
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting: break
         }
     }
 
@@ -120,6 +129,8 @@ public struct SimulatedStore: Sendable {
             interrupted,
             [
                 .restored(bindings: good, nextCall: highest + 1),
+                .messages(
+                    messages.values.filter(\.isKept).sorted { $0.id < $1.id }, greetings: greetings, next: highestMessage + 1),
                 .reopened(tasks: tasks.values.sorted { $0.id < $1.id }, nextTask: next, interrupted: interrupted),
             ]
         )

@@ -1,6 +1,7 @@
 import CallControl
 import Exchange
 import FollowUp
+import Routing
 import Signalling
 import Telephony
 
@@ -39,6 +40,12 @@ struct Backlog {
     private(set) var nights: [String: Int?] = [:]
     /// What people say of themselves, and whether they still do.
     private(set) var marks: [PersonalMark: Bool] = [:]
+    /// Messages, each as it is now, and those that are no more; greetings of boxes.
+    private(set) var messages: [Int: VoiceMessage] = [:]
+    private var erased: Set<Int> = []
+    private(set) var greetings: [BoxID: Int?] = [:]
+    /// Messages that are kept while the disk takes none.
+    static let messageCapacity = 5000
     /// Meetings wait; they are kept by `Meetings`, for look-ups to see.
     private(set) var hasMeetings = false
     /// Tasks, each as it stands now, and pairs that are one from now on.
@@ -59,7 +66,8 @@ struct Backlog {
     /// Nothing is to be written.
     var isEmpty: Bool {
         rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && tasks.isEmpty && merges.isEmpty
-            && redates.isEmpty && nights.isEmpty && marks.isEmpty && !hasMeetings
+            && redates.isEmpty && nights.isEmpty && marks.isEmpty && messages.isEmpty && erased.isEmpty
+            && greetings.isEmpty && !hasMeetings
     }
 
     /// Takes an order in; the ticket of a row that had to be given up for it.
@@ -89,6 +97,7 @@ struct Backlog {
             guard marks.count < Self.ledgerCapacity else { break }
             marks[PersonalMark(member: member, state: state)] = isOn
             laggardsDue = laggardsDue ?? now + Self.lag
+        case .message, .erase, .greeting: takeVoicemail(order, at: now)
         case .met:
             hasMeetings = true
             laggardsDue = laggardsDue ?? now + Self.lag
@@ -118,7 +127,28 @@ struct Backlog {
         case .forget(let utc):
             forgetsBefore = utc
             return
-        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark:
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting:
+            return
+        }
+        laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
+    }
+
+    /// Messages whose files and rows have to go, in order.
+    var erasures: [Int] { erased.sorted() }
+
+    private mutating func takeVoicemail(_ order: Persistence, at now: Instant) {
+        switch order {
+        case .message(let message):
+            guard messages[message.id] != nil || messages.count < Self.messageCapacity else {
+                lost += 1
+                return
+            }
+            messages[message.id] = message
+        case .erase(let id):
+            messages[id] = nil
+            erased.insert(id)
+        case .greeting(let box, let id): greetings[box] = .some(id)
+        case .open, .close, .task, .merge, .amend, .redate, .forget, .bind, .unbind, .tally, .acquaint, .met, .night, .mark:
             return
         }
         laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
@@ -156,6 +186,7 @@ struct Backlog {
         (hasMeetings, laggardsDue) = (now != nil, now.map { $0 + Self.lag })
         (loads, familiars, nights, marks) = ([:], [:], [:], [:])
         (tasks, merges, redates) = ([:], [], [])
+        (messages, erased, greetings) = ([:], [], [:])
     }
 
     /// Writes everything as one transaction, and these meetings with it.
@@ -177,6 +208,9 @@ struct Backlog {
             for line in familiars.values { try LedgerRows.write(line, to: database) }
             for (mark, isOn) in marks { try LedgerRows.write(mark, isOn, to: database) }
             for (key, until) in nights { try LedgerRows.write(night: key, until: until, to: database) }
+            for message in messages.values { try MessageRows.write(message, to: database) }
+            for id in erased { try MessageRows.erase(id, from: database) }
+            for (box, id) in greetings { try MessageRows.write(greeting: id, of: box, to: database) }
             for (key, binding) in bindings {
                 if let binding {
                     try BindingRows.write(binding, to: database)

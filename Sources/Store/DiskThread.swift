@@ -29,6 +29,8 @@ final class DiskThread: Sendable {
     private static let checkpointPages = 1000
 
     let folder: String
+    /// The sounds of messages.
+    private let files: MessageFiles
     private let writer: Mutex<Database>
     private let mailbox: Mailbox<Order>
     private let status: Mutex<Status>
@@ -42,10 +44,10 @@ final class DiskThread: Sendable {
 
     /// Starts the thread on a database that is ready. Throws where the process has no descriptor or thread left.
     init(
-        _ database: sending Database, folder: String, capacity: Int, fault: PartHealth.Fault?,
+        _ database: sending Database, folder: String, files: MessageFiles, capacity: Int, fault: PartHealth.Fault?,
         tell: @escaping @Sendable (Event) -> Void
     ) throws(SystemError) {
-        (self.folder, self.tell) = (folder, tell)
+        (self.folder, self.files, self.tell) = (folder, files, tell)
         mailbox = try Mailbox(capacity: capacity)
         writer = Mutex(database)
         status = Mutex(Status(lastingFault: fault))
@@ -60,7 +62,9 @@ final class DiskThread: Sendable {
         guard !mailbox.offer(.persist(order)) else { return }
         switch order {
         case .close(_, let ticket): tell(.storeFailed(ticket))
-        case .open, .task, .merge, .amend, .redate, .forget, .bind, .unbind, .tally, .acquaint, .met, .night, .mark: break
+        case .open, .task, .merge, .amend, .redate, .forget, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase,
+            .greeting:
+            break
         }
     }
 
@@ -168,6 +172,7 @@ final class DiskThread: Sendable {
 
     /// Writes all that waits and answers the tickets; the pages written, nil where it failed and goes on waiting.
     private func write(_ backlog: inout Backlog) -> Int? {
+        files.remove(backlog.erasures)
         do throws(DatabaseError) {
             let (pages, isBookInWork) = try writer.withLock { database throws(DatabaseError) in
                 let before = database.pagesWritten

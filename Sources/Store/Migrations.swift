@@ -102,13 +102,23 @@ enum Migrations {
         ],
         // What people say of themselves by codes: `undisturbed`, `paused`, `logged-out sales`.
         ["CREATE TABLE states (member TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (member, state)) WITHOUT ROWID"],
+        // Voicemail: messages and what may become one, and the recordings that boxes greet their callers with. A number is never used
+        // again, since records name it.
+        [
+            """
+            CREATE TABLE messages (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, box TEXT NOT NULL, from_number TEXT NOT NULL, name TEXT NOT NULL,
+                at INTEGER NOT NULL, utc_offset INTEGER NOT NULL, length INTEGER NOT NULL, state TEXT NOT NULL, call INTEGER)
+            """,
+            "CREATE TABLE greetings (box TEXT PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID",
+        ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
     static let tables = [
         "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "tasks", "calls", "legs",
         "decisions",
-        "nights", "states",
+        "nights", "states", "messages", "greetings",
     ]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.

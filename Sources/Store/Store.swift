@@ -2,6 +2,7 @@ import CallControl
 import Exchange
 import FollowUp
 import Host
+import Routing
 import Signalling
 import Synchronization
 import Telephony
@@ -22,6 +23,8 @@ public struct Restored: Equatable, Sendable {
     public var nights: [String: Int]
     /// What people say of themselves.
     public var states: PersonalStates
+    /// What is in the voicemail boxes.
+    public var voicemail = RestoredMessages()
 }
 
 /// What the store keeps counting since the start.
@@ -66,6 +69,8 @@ public final class Store: Sendable {
     /// one that calls `perform` where an order is refused, so it should only post. Throws where the folder cannot be used.
     public init(folder: String, utc: Int64, tell: @escaping @Sendable (Event) -> Void) throws(StoreError) {
         let (database, damaged) = try DatabaseFile.open(in: folder)
+        let files: MessageFiles
+        do throws(SystemError) { files = try MessageFiles(state: folder) } catch { throw StoreError(error, folder: folder) }
         do throws(DatabaseError) {
             restored = try database.transaction { () throws(DatabaseError) -> Restored in
                 Restored(
@@ -74,7 +79,8 @@ public final class Store: Sendable {
                     tasks: try TaskRows.restore(closedSince: utc - 86_400_000, from: database),
                     nextTask: try TaskRows.nextTask(in: database),
                     loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database),
-                    nights: try LedgerRows.nights(from: database), states: try LedgerRows.states(from: database))
+                    nights: try LedgerRows.nights(from: database), states: try LedgerRows.states(from: database),
+                    voicemail: try MessageRows.restore(from: database, files: files, utc: utc))
             }
         } catch { throw StoreError(error, folder: folder) }
         reader = Mutex(try DatabaseFile.openForReading(in: folder))
@@ -85,7 +91,7 @@ public final class Store: Sendable {
         let fault = damaged.map { PartHealth.Fault(at: utc, text: Catalogue.databaseRebuilt(movedTo: $0)) }
         do throws(SystemError) {
             disk = try DiskThread(
-                database, folder: folder, capacity: Self.mailboxCapacity, fault: fault, tell: tell)
+                database, folder: folder, files: files, capacity: Self.mailboxCapacity, fault: fault, tell: tell)
         } catch { throw StoreError(error, folder: folder) }
     }
 

@@ -78,6 +78,17 @@ import Telephony
             words, language: options.language, width: width, attachment: attachment,
             user: getenv("USER").map { String(cString: $0) } ?? "apus")
         var reply = exchange(request, over: socket) ?? refused(Catalogue.noAnswer, 3)
+        if let file = invocation.file, invocation.syntax.file == .sound, reply.exitCode == 0 {
+            let bytes = SoundText.bytes(reply.output)
+            reply.output = ""
+            do throws(SystemError) {
+                if file == "-" {
+                    print(bytes, to: STDOUT_FILENO)
+                } else {
+                    try Files.writeAtomically(bytes, to: file, mode: 0o640)
+                }
+            } catch { return refused(Catalogue.cannotWrite(file, error.reason), 1) }
+        }
         if let file = invocation.file, invocation.syntax.file == .written, file != "-", reply.exitCode == 0 {
             do throws(SystemError) {
                 try Files.writeAtomically(Array(reply.output.utf8), to: file, mode: 0o640)
@@ -117,8 +128,10 @@ import Telephony
         return size
     }
 
-    static func print(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
+    static func print(_ text: String, to descriptor: Int32) { print(Array(text.utf8), to: descriptor) }
+
+    private static func print(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno != EINTR { return }

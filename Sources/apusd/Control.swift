@@ -1,3 +1,4 @@
+import CallControl
 import Configuration
 import Console
 import Cryptography
@@ -88,7 +89,17 @@ struct ControlBackend: Sendable {
             commit: { candidate, author, comment throws(CommandFailure) in
                 try commit(candidate, author, comment, at: view.now.utc)
             },
-            desk: { body in desk.change(body) }, contacts: book)
+            desk: { body in desk.change(body) }, contacts: book,
+            voicemail: voicemail(exchange))
+    }
+
+    private func voicemail(_ exchange: Exchange) -> VoicemailDesk {
+        VoicemailDesk(
+            list: { exchange.messages.list() }, path: { store.soundFile(of: $0) },
+            sound: { id throws(CommandFailure) in try reading { () throws(StoreError) in try store.sound(of: id) } },
+            order: { id, order throws(CommandFailure) in
+                guard inbox.offer(.event(.message(id, order))) else { throw CommandFailure(Catalogue.exchangeSilent) }
+            })
     }
 
     /// What a call from this number would be told of its client.

@@ -117,6 +117,8 @@ final class Daemon {
         handle(.remembered(loads: store.restored.loads, familiars: store.restored.familiars, nights: store.restored.nights))
         handle(.statesRemembered(store.restored.states))
         let restored = store.restored
+        let voicemail = restored.voicemail
+        handle(.messages(voicemail.messages, greetings: voicemail.greetings, next: voicemail.next))
         handle(.reopened(tasks: restored.tasks, nextTask: restored.nextTask, interrupted: restored.interrupted))
         if !restored.interrupted.isEmpty { Log.notice("calls interrupted by the last stop: \(restored.interrupted.count)") }
         supervisor.ready()

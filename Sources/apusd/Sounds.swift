@@ -1,5 +1,6 @@
 import Glibc
 import Host
+import Routing
 import Telephony
 
 /// Where everything that is said aloud comes from.
@@ -16,7 +17,7 @@ struct Sounds {
         let folder = options.sounds ?? Self.candidates.first(where: Self.hasPhrases)
         self.folder = folder
         arePresent = folder.map(Self.hasPhrases) ?? false
-        var folders = ["own": options.state + "/prompts"]
+        var folders = ["own": options.state + "/prompts", VoiceMessage.folder: options.state + "/" + VoiceMessage.folder]
         if let folder { for language in Language.allCases { folders[language.rawValue] = "\(folder)/\(language.rawValue)" } }
         self.folders = folders
     }

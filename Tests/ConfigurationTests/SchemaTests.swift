@@ -33,7 +33,7 @@ import Testing
                 .number, .mask, .digits,
                 .duration, .milliseconds, .url, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .clock, .age,
                 .prefix,
-                .language, .moment,
+                .language, .moment, .recipient, .pin, .size,
                 .timezone:
                 []
             }
@@ -77,7 +77,8 @@ import Testing
             (
                 "set",
                 [
-                    "office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route",
+                    "office", "sip", "media", "extension", "department", "voicemail", "number", "scheme", "caller", "region",
+                    "trunk", "route",
                     "hook", "task", "user", "expect",
                 ]
             ),
@@ -87,7 +88,10 @@ import Testing
             ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller", "number"]),
             ("set office language", ["ru", "en"]),
-            ("set scheme office otherwise to", ["extension", "department", "external", "scheme", "busy", "drop"]),
+            (
+                "set scheme office otherwise to",
+                ["extension", "department", "menu", "external", "scheme", "prompt", "voicemail", "busy", "drop"]
+            ),
             ("set scheme office otherwise to extension", ["N"]),
             ("set scheme office otherwise to busy", ["rule", "otherwise", "greeting", "night-key"]),
             ("set extension 101 no-answer", ["after"]),
@@ -95,7 +99,7 @@ import Testing
                 "set extension 101 phone hall",
                 [
                     "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "hours",
-                    "absence", "calls", "class", "mobile", "language", "speaks",
+                    "absence", "calls", "class", "mobile", "language", "speaks", "voicemail", "pin",
                 ]
             ),
             ("set nonsense", []),

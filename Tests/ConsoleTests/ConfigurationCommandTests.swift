@@ -72,7 +72,7 @@ import Testing
         #expect(shown.contains("set extension 101 secret \"********\"\n"))
         #expect(office.run("config load - --replace", attached: shown).output == "no changes, revision 1 is in force\n")
         #expect(office.run("config show --secrets").output == office.document.text())
-        #expect(office.run("config show department sales").output.split(separator: "\n").count == 4)
+        #expect(office.run("config show department sales").output.split(separator: "\n").count == 5)
         #expect(
             office.run("config show scheme --json").output
                 == #"{"revision":1,"lines":["set scheme office otherwise to department sales"]}"# + "\n")

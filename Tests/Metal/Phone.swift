@@ -15,7 +15,8 @@ final class Phone {
     /// Starts the program and registers it with the exchange. Its tone is made at -13 dBm0 or so, of `tone` Hz.
     init(
         _ kind: Kind, _ number: String, of exchange: RunningExchange, transport: TransportKind = .udp, tone: Int = 1000,
-        codecs: String = "PCMA", secret: String? = nil, isRegistered: Bool = true
+        codecs: String = "PCMA", secret: String? = nil, isRegistered: Bool = true,
+        watchesMessages: Bool = false
     ) throws {
         (self.kind, self.number) = (kind, number)
         let wave = exchange.state.appendingPathComponent("tone-\(tone).wav")
@@ -28,6 +29,7 @@ final class Phone {
             "--secret", secret ?? RunningExchange.secret(number), "--server", "127.0.0.1:\(exchange.port)",
             "--transport", transport.rawValue, "--port", "\(Ports.take())", "--codec", codecs, "--play", wave.path,
         ]
+        if watchesMessages { process.arguments! += ["--mwi"] }
         switch kind {
         case .pjsua: process.arguments! += ["--rtp", "\(Ports.take(20))"]
         case .linphone: process.arguments! += ["--rtp", "\(Ports.take(8))"]

@@ -51,7 +51,7 @@ struct Bench {
     /// The last message sent of this method or to this method.
     func last(_ method: Method) -> Message { sent.last { $0.message.sequenceMethod == method }?.message ?? last }
 
-    private mutating func note(_ outputs: [SignallingOutput]) -> [String] {
+    mutating func note(_ outputs: [SignallingOutput]) -> [String] {
         outputs.map { output in
             switch output {
             case .send(let message, let flow):
@@ -62,6 +62,9 @@ struct Bench {
             case .registered(let binding): return "registered \(binding.contact)"
             case .unregistered(let binding): return "unregistered \(binding.contact)"
             case .turnedAway(let incoming, let cause): return "turned away \(incoming.sender) \(cause)"
+            case .subscription(let id, .requested(let who)):
+                return "subscription \(id) \(who.account) wants \(who.package.rawValue) of \(who.resource)"
+            case .subscription(let id, .ended): return "subscription \(id) ended"
             case .refused: return "refused"
             }
         }

@@ -25,10 +25,17 @@ final class Folder {
             guard let bytes = try? Files.read(path + "/" + name, limit: 1 << 30) else { continue }
             try? Files.writeAtomically(bytes, to: copy.path + "/" + name)
         }
+        try? Files.makeFolder(copy.path + "/messages")
+        for name in Files.names(in: path + "/messages") {
+            guard let bytes = try? Files.read(path + "/messages/" + name) else { continue }
+            try? Files.writeAtomically(bytes, to: copy.path + "/messages/" + name)
+        }
         return copy
     }
 
     static func remove(_ path: String) {
+        for name in Files.names(in: path + "/messages") { unlink(path + "/messages/" + name) }
+        rmdir(path + "/messages")
         for name in Files.names(in: path) { unlink(path + "/" + name) }
         rmdir(path)
     }

@@ -106,6 +106,9 @@ extension SimulatedAgent {
         case .change(let id), .bye(let id), .refer(let id):
             withCall(id) { $0.localSequence = message.sequence }
             request(message, to: transaction.to, for: transaction.purpose)
+        case .subscribe:
+            lamp.sequence = message.sequence
+            request(message, to: transaction.to, for: transaction.purpose)
         case .cancel, .other: request(message, to: transaction.to, for: transaction.purpose)
         }
     }

@@ -6,7 +6,7 @@ struct ClientTransaction: Sendable {
     /// What the request is for.
     enum Purpose: Equatable, Sendable {
         case register(leaving: Bool)
-        case invite(Int), change(Int), cancel, bye(Int), refer(Int), other
+        case invite(Int), change(Int), cancel, bye(Int), refer(Int), subscribe, other
     }
 
     var request: Message, to: Endpoint, purpose: Purpose
@@ -116,7 +116,7 @@ extension SimulatedAgent {
             switch transaction.purpose {
             case .invite(let id), .change(let id):
                 if let sent = call(id)?.acknowledgements[response.sequence] { send(sent.ack, to: sent.to) }
-            case .register, .cancel, .bye, .refer, .other: break
+            case .register, .cancel, .bye, .refer, .subscribe, .other: break
             }
         }
     }
@@ -130,6 +130,7 @@ extension SimulatedAgent {
         case .change(let id): changeConcluded(id, status, response, from: source)
         case .bye(let id): end(id, noticing: nil)
         case .refer(let id): if status >= 300 { notice(.transfer(id, status: status)) }
+        case .subscribe: subscribeConcluded(status, response)
         case .cancel, .other: break
         }
     }
@@ -148,6 +149,9 @@ extension SimulatedAgent {
         servers[key] = ServerTransaction(request: request, from: source)
         if method != .invite { timers.set(.forgetServer(key), at: now + Timing.giveUp) }
         if method == .cancel { return takeCancel(request, key) }
+        if method == .notify, findCall(request) == nil, request.header("Event")?.hasPrefix("refer") != true {
+            return takeLamp(request, key)
+        }
         if request.to.tag != nil { return takeInDialog(method, request, key) }
         switch method {
         case .invite: takeInvite(request, key, from: source)

@@ -87,4 +87,6 @@ public enum AgentFact: Equatable, Sendable {
     case changed(Int, accepted: Bool)
     /// How a transfer that it asked for goes.
     case transfer(Int, status: Int)
+    /// The lamp shows so many new and old messages; it was refused, or told nonsense.
+    case lamp(new: Int, old: Int), lampRefused(status: Int)
 }

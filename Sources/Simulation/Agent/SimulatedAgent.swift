@@ -40,6 +40,7 @@ public struct SimulatedAgent: Sendable {
     var servers: [TransactionKey: ServerTransaction] = [:]
     var timers = TimerTable<AgentTimer>()
     var registration = RegistrationState()
+    var lamp = LampState()
     /// How often a Call-ID was answered to a challenge, and which second call a transfer of the first takes along.
     var attempts: [String: Int] = [:], transferring: [Int: Int] = [:]
     var count = 0
@@ -96,6 +97,7 @@ public struct SimulatedAgent: Sendable {
     public mutating func reboot(at now: Instant) {
         (calls, clients, servers, timers) = ([], [:], [:], TimerTable())
         (registration, isRegistered, self.now) = (RegistrationState(), false, now)
+        lamp = LampState()
     }
 
     mutating func flush() -> [AgentOutput] {

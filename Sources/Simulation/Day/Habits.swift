@@ -34,7 +34,7 @@ struct Habits: Sendable {
         switch fact {
         case .rings: ring()
         case .answered: talk() + (isOutside ? dialOn() : [])
-        case .registered, .unregistered, .registrationRefused, .released, .changed, .transfer: []
+        case .registered, .unregistered, .registrationRefused, .released, .changed, .transfer, .lamp, .lampRefused: []
         }
     }
 

@@ -2,7 +2,8 @@
 
 in:   call URI · answer N [STATUS] · hangup N [STATUS] · hold N · resume N · dtmf N DIGITS · transfer N URI · attended N M
       record N FILE · stop N · quit
-out:  ready · registered STATUS · calling N · incoming N FROM · progress N STATUS · confirmed N · media N active|held
+out:  lamp on|off TEXT (waiting messages)
+      ready · registered STATUS · calling N · incoming N FROM · progress N STATUS · confirmed N · media N active|held
       digit N D · reason N TEXT · referral N STATUS · refused N STATUS · ended N STATUS
 """
 import argparse
@@ -21,6 +22,7 @@ options.add_argument("--port", type=int, default=0)
 options.add_argument("--rtp", type=int, default=0, help="first RTP port")
 options.add_argument("--codec", default="PCMA", help="the codecs offered, best first, by commas")
 options.add_argument("--play", help="a WAV file said into every call, again and again")
+options.add_argument("--mwi", action="store_true", help="subscribe to waiting messages")
 options.add_argument("--expires", type=int, default=300)
 options = options.parse_args()
 
@@ -124,6 +126,11 @@ class Account(pj.Account):
     def onRegState(self, parameter):
         say("registered", parameter.code if parameter.expiration else "gone")
 
+    def onMwiInfo(self, parameter):
+        body = parameter.rdata.wholeMsg.split("\r\n\r\n", 1)[-1]
+        fields = dict(line.split(": ", 1) for line in body.split("\r\n") if ": " in line)
+        say("lamp", "on" if fields.get("Messages-Waiting") == "yes" else "off", fields.get("Voice-Message", ""))
+
     def onIncomingCall(self, parameter):
         call = Call(self.phone, self, parameter.callId)
         say("incoming", call.number, call.getInfo().remoteUri)
@@ -178,6 +185,7 @@ class Phone:
         if options.server:
             config.regConfig.registrarUri = f"sip:{options.server}{suffix}"
             config.regConfig.timeoutSec = options.expires
+            config.mwiConfig.enabled = options.mwi
             config.sipConfig.authCreds.append(pj.AuthCredInfo("digest", "*", options.user, 0, options.secret))
             config.sipConfig.proxies.append(f"sip:{options.server}{suffix};lr")
         return config

@@ -1,0 +1,88 @@
+import CallControl
+import Routing
+import Signalling
+import Telephony
+
+/// Lamps of waiting messages: every phone of everybody who is to learn of a message is told how many there are, by the subscription that
+/// it has, or unasked.
+extension Exchange {
+    /// What lamps were told.
+    struct Lamps: Sendable {
+        /// Phones with a subscription, and whose they are.
+        var subscribers: [SubscriptionID: ExtensionNumber] = [:]
+        /// What phones without one were told last; nothing is as good as no messages.
+        var told: [String: MessageCount] = [:]
+        /// The state of the boxes that all lamps show.
+        var revision = 0
+    }
+
+    /// What is in the voicemail boxes.
+    public var messages: MessageBook { switchboard.messages }
+
+    /// The BYE that came now is answered with the call's record.
+    mutating func postponeByes(of call: CallID) {
+        postponedByes[call, default: []] += pendingByes
+        pendingByes = []
+    }
+
+    mutating func handle(_ fact: SubscriptionFact, of id: SubscriptionID) {
+        switch fact {
+        case .requested(let subscriber):
+            guard let number = owners[subscriber.account] else { return order(.refuse(id, status: 403)) }
+            // A phone shows the messages of whoever it belongs to; a colleague's are not for everybody.
+            if settings.office.extensions[subscriber.resource] != nil, subscriber.resource != number {
+                return order(.refuse(id, status: 403))
+            }
+            switch subscriber.package {
+            case .messageSummary:
+                lamps.subscribers[id] = number
+                order(.grant(id, .messages(summary(for: number))))
+            }
+        case .ended:
+            lamps.subscribers[id] = nil
+        }
+    }
+
+    /// A phone came: it is told of messages, unless there are none and it was told of none.
+    mutating func lightLamp(of binding: Binding) {
+        guard let number = owners[binding.account], !core.isSubscribed(binding.account, to: .messageSummary) else { return }
+        inform(binding, count(for: number))
+    }
+
+    /// Every lamp shows how things are now.
+    mutating func lightLamps() {
+        let revision = switchboard.messages.revision
+        guard lamps.revision != revision else { return }
+        lamps.revision = revision
+        for (id, number) in lamps.subscribers.sorted(by: { $0.key < $1.key }) {
+            order(.notify(id, .messages(summary(for: number))))
+        }
+        for binding in core.bindings { lightLamp(of: binding) }
+    }
+
+    /// What the last run left is what lamps show already.
+    mutating func rememberLamps() {
+        lamps.revision = switchboard.messages.revision
+        for binding in core.bindings {
+            lamps.told[binding.key] = owners[binding.account].map(count) ?? MessageCount()
+        }
+    }
+
+    private mutating func inform(_ binding: Binding, _ count: MessageCount) {
+        guard lamps.told[binding.key, default: MessageCount()] != count else { return }
+        lamps.told[binding.key] = count
+        order(.inform(binding, .messages(summary(count))))
+    }
+
+    private func count(for number: ExtensionNumber) -> MessageCount {
+        switchboard.messages.count(in: settings.office.boxesLighting(number))
+    }
+
+    private func summary(for number: ExtensionNumber) -> MessageSummary { summary(count(for: number)) }
+
+    private func summary(_ count: MessageCount) -> MessageSummary {
+        MessageSummary(new: count.new, old: count.old, account: FeatureCode.mailbox)
+    }
+
+    private mutating func order(_ order: SubscriptionOrder) { take(core.perform(order, at: now)) }
+}
