@@ -6,9 +6,7 @@ extension Call {
     mutating func begin(_ leg: LegID, _ offer: Offer, on floor: inout Floor) {
         floor.engage(leg, offer.caller, in: id)
         floor.talks(leg)
-        if case .extension(let number) = offer.caller, FeatureTable.isCode(offer.dialled),
-            !offer.dialled.hasPrefix(FeatureCode.mailbox)
-        {
+        if case .extension(let number) = offer.caller, FeatureTable.isCode(offer.dialled) {
             return beginFeature(leg, offer.dialled, by: number, on: &floor)
         }
         switch arrive(offer, on: &floor) {

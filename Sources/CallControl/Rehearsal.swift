@@ -106,7 +106,8 @@ extension Switchboard {
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.take(journal)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .awaitRecord, .report, .open, .file,
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .awaitRecord, .report, .open,
+                .file,
                 .tally, .acquaint, .met, .night, .own, .mark, .configure, .keep,
                 .erase, .greet:
                 break

@@ -4,7 +4,8 @@ extension Schema {
     /// The language of this version.
     public static let current = Schema(
         sections: [
-            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .voicemail, .numbers, .schemes, .callers, .regions,
+            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .voicemail, .numbers, .schemes, .callers,
+            .regions,
             .trunks, .routes, .hooks, .codes, .tasks, .users, .expectations,
         ],
         later: [

@@ -81,7 +81,7 @@ extension Exchange {
     private func summary(for number: ExtensionNumber) -> MessageSummary { summary(count(for: number)) }
 
     private func summary(_ count: MessageCount) -> MessageSummary {
-        MessageSummary(new: count.new, old: count.old, account: FeatureCode.mailbox)
+        MessageSummary(new: count.new, old: count.old, account: FeatureTable.mailboxCode)
     }
 
     private mutating func order(_ order: SubscriptionOrder) { take(core.perform(order, at: now)) }

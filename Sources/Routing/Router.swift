@@ -98,7 +98,7 @@ public struct Router: Sendable {
             let hasWay = !lines(to: number).isEmpty
             return decide(hasWay ? .target(.external(number)) : .refused(.noCircuit), because)
         }
-        if number.hasPrefix(FeatureCode.mailbox) { return mailbox(dialled: number, by: caller) }
+        if number.hasPrefix(FeatureTable.mailboxCode) { return mailbox(dialled: number, by: caller) }
         if office.extensions[number] != nil {
             let because = Explanation(.extension, .taken, Catalogue.isExtension(number), line: "set extension \(number)")
             return decide(.target(.extension(number)), because)

@@ -84,7 +84,7 @@ extension Office {
 extension Router {
     /// Which box a code opens: one's own, or that of the number behind it.
     func mailbox(dialled number: String, by caller: ExtensionNumber) -> Decision {
-        let named = String(number.dropFirst(FeatureCode.mailbox.count))
+        let named = String(number.dropFirst(FeatureTable.mailboxCode.count))
         guard let box = office.box(dialled: named.isEmpty ? caller : named) else {
             let because = Explanation(.voicemail, .refused, Catalogue.noRouteTakes(named))
             return Decision(outcome: .refused(.unallocated), number: nil, because: [because])
@@ -92,4 +92,9 @@ extension Router {
         return Decision(
             outcome: .mailbox(box), number: nil, because: [Explanation(.voicemail, .taken, Catalogue.opensMailbox(box))])
     }
+}
+
+extension FeatureTable {
+    /// Opens one's own mailbox; with a number behind it, the box of that extension or department.
+    public static var mailboxCode: String { "*" + mailboxDigits }
 }
