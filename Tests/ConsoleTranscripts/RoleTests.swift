@@ -13,8 +13,8 @@ import Testing
         set department sales number 200 member 101
         set number * scheme office
         set scheme office otherwise to department sales
-        set user admin role installer secret "correct horse"
-        set user boss role owner secret "battery staple"
+        set user admin role installer secret "$scrypt$14$00$1"
+        set user boss role owner secret "$scrypt$14$00$2"
         """)
 
     @Test("passwords are kept as hashes, never shown; an office without an installer's password is refused")
