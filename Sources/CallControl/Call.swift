@@ -17,6 +17,8 @@ struct Call: Sendable {
         case menu(MenuVisit)
         /// The caller listens to us before it goes on.
         case announcing(Announcing)
+        /// The exchange calls an employee, and then the client who ordered it.
+        case callingBack(CallingBack)
         /// Two legs hear each other (or music).
         case talking(LegID, LegID)
         /// The caller hears why he is not connected.
@@ -63,6 +65,8 @@ struct Call: Sendable {
     var hasEarlyMedia = false
     /// The talk that is going on with an employee, for the counts.
     var conversation: Conversation?
+    /// For a call that connects a client who ordered it: what came of it.
+    var callback: CallingBack?
     /// Whether the caller was told that it rings.
     var alerted = false
     /// Whether the caller has talked to somebody in this call.
@@ -81,6 +85,7 @@ struct Call: Sendable {
         case .menu(let visit): visit.deadline
         case .announcing(let announcing): announcing.deadline
         case .tone(_, let until, _): until
+        case .callingBack(let attempt): attempt.until
         case .talking, .over: nil
         }
     }
@@ -92,6 +97,7 @@ struct Call: Sendable {
         case .hunting(let hunt): [hunt.caller] + (hunt.transferor.map { [$0] } ?? []) + hunt.attempts.keys
         case .menu(let visit): [visit.hunt.caller]
         case .announcing(let announcing): [announcing.hunt.caller]
+        case .callingBack(let attempt): [attempt.employee] + (attempt.client.map { [$0] } ?? [])
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
         case .over: []
@@ -116,7 +122,7 @@ struct Call: Sendable {
         case .pressed(let leg, let digit): pressed(leg, digit, on: &floor)
         case .played(let leg, let speech): played(leg, speech, on: &floor)
         case .lookedUp(_, let card): lookedUp(card, on: &floor)
-        case .offered, .turnedAway, .reachable, .nightKey, .recorded: break
+        case .offered, .turnedAway, .reachable, .nightKey, .recorded, .callback: break
         }
     }
 
@@ -134,6 +140,8 @@ struct Call: Sendable {
         case .tone(let leg, let until, let cause) where until <= now:
             release(leg, .busy, on: &floor)
             close(cause, on: &floor)
+        case .callingBack(let attempt):
+            wake(attempt, on: &floor)
         case .lookingUp, .tone, .talking, .over:
             break
         }
@@ -158,6 +166,7 @@ struct Call: Sendable {
     }
 
     private mutating func rang(_ leg: LegID, on floor: inout Floor) {
+        if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, speaks: false, on: &floor) }
         guard case .hunting(var hunt) = stage, hunt.attempts[leg] != nil else { return }
         noteRinging(leg, &hunt, floor)
         hunt.anyoneRang = true
@@ -184,6 +193,7 @@ struct Call: Sendable {
     /// Only a network that the caller dialled himself may speak to him before the answer; another one's words would be taken for the
     /// office's. Of several attempts nobody could say whom he hears.
     private mutating func earlyMediaBegan(_ leg: LegID, on floor: inout Floor) {
+        if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, speaks: true, on: &floor) }
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else { return }
         guard hunt.attempts.count == 1, !hunt.isQueued, hunt.waiting?.speech == nil, !hunt.isChoosing,
             hunt.isDialled || !mustAccept(attempt, hunt, floor)
@@ -232,6 +242,8 @@ struct Call: Sendable {
             } else {
                 attemptEnded(leg, cause, &hunt, on: &floor)
             }
+        case .callingBack(let attempt):
+            ended(leg, cause, attempt, on: &floor)
         case .talking(let one, let other):
             note(.ended(leg, cause), floor)
             endConversation(on: &floor)

@@ -13,6 +13,7 @@ extension Call {
     }
 
     mutating func pickedUp(_ leg: LegID, on floor: inout Floor) {
+        if case .callingBack(let attempt) = stage { return pickedUp(leg, attempt, on: &floor) }
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else {
             if !legs.contains(leg) { release(leg, .answeredElsewhere, on: &floor) }
             return
@@ -100,7 +101,9 @@ extension Call {
             pressed(digit, in: visit, on: &floor)
         case .announcing(let announcing) where announcing.hunt.caller == leg:
             pressed(digit, announcing, on: &floor)
-        case .lookingUp, .announcing, .talking, .tone, .over:
+        case .callingBack(let attempt) where attempt.employee == leg:
+            pressed(digit, attempt, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
             break
         }
     }
@@ -123,7 +126,9 @@ extension Call {
             played(speech, in: visit, on: &floor)
         case .announcing(let announcing) where announcing.hunt.caller == leg && announcing.speech == speech:
             announced(announcing, on: &floor)
-        case .lookingUp, .announcing, .talking, .tone, .over:
+        case .callingBack(let attempt) where attempt.employee == leg:
+            played(speech, attempt, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
             break
         }
     }

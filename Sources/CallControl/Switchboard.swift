@@ -5,6 +5,7 @@ import Telephony
 public struct Switchboard: Sendable {
     var floor: Floor
     var calls: [CallID: Call] = [:]
+    var callbacks = CallbackQueue()
     private var callOf: [LegID: CallID] = [:]
     private var timers = TimerTable<Timer>()
     private var nextCall: Int
@@ -14,6 +15,8 @@ public struct Switchboard: Sendable {
         case call(CallID)
         /// A member's pause after a call.
         case pause(ExtensionNumber)
+        /// Somebody may be called back by now.
+        case callbacks
     }
 
     /// A switchboard for `office` whose next call is number `nextCall`.
@@ -74,6 +77,7 @@ public struct Switchboard: Sendable {
         case .lookedUp(let id, _):
             if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
         case .nightKey(let key, let isOn): floor.press(key, isOn)
+        case .callback(let task, let order): take(order, of: task)
         case .recorded: break  // no service that keeps recordings
         case .reachable(let number, true):
             if floor.registered.insert(number).inserted { floor.freed.append(number) }
@@ -93,6 +97,7 @@ public struct Switchboard: Sendable {
                 if let call = calls[id] { act(on: id, call) { call, floor in call.wake(on: &floor) } }
             case .pause(let number):
                 floor.resume(number)
+            case .callbacks: break  // looked after below, as after everything
             }
         }
         admitLatecomers()
@@ -139,7 +144,7 @@ public struct Switchboard: Sendable {
                 switch call.stage {
                 case .talking: (true, false)
                 case .tone, .menu, .announcing: (false, true)
-                case .lookingUp, .hunting, .over: (false, false)
+                case .lookingUp, .hunting, .callingBack, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
             return CallStatus(
@@ -171,12 +176,12 @@ public struct Switchboard: Sendable {
 
     // MARK: Inside
 
-    private mutating func newCall() -> CallID {
+    mutating func newCall() -> CallID {
         defer { nextCall += 1 }
         return CallID(nextCall)
     }
 
-    private mutating func act(on id: CallID, _ before: Call, _ step: (inout Call, inout Floor) -> Void) {
+    mutating func act(on id: CallID, _ before: Call, _ step: (inout Call, inout Floor) -> Void) {
         var call = before
         step(&call, &floor)
         settle(call, before: before.legs)
@@ -189,6 +194,7 @@ public struct Switchboard: Sendable {
         for leg in legs { callOf[leg] = call.id }
         if case .over = call.stage {
             calls[call.id] = nil
+            callbackEnded(call)
         } else {
             calls[call.id] = call
         }
@@ -216,18 +222,36 @@ public struct Switchboard: Sendable {
 
     private mutating func admitLatecomers() {
         while let number = floor.freed.popLast() {
-            let hunting = calls.values.filter { if case .hunting = $0.stage { true } else { false } }
-            for id in hunting.sorted(by: { $0.huntPlace < $1.huntPlace }).map(\.id)
-            where floor.isFree(number) && floor.isReachable(number) {
-                guard let call = calls[id] else { continue }
-                act(on: id, call) { call, floor in call.joined(by: number, on: &floor) }
+            for turn in turns where floor.isFree(number) && floor.isReachable(number) {
+                switch turn {
+                case .caller(let id):
+                    guard let call = calls[id] else { continue }
+                    act(on: id, call) { call, floor in call.joined(by: number, on: &floor) }
+                case .callback(let task): if mayCallBack(task, by: number) { callBack(task, by: number) }
+                }
             }
         }
+        callBackByTheFree()
+    }
+
+    /// Everybody who waits for whoever gets free, longest first.
+    private var turns: [CallQueue.Owner] {
+        let callers = calls.values.compactMap { call -> (CallQueue.Place, CallQueue.Owner)? in
+            guard case .hunting = call.stage else { return nil }
+            return (call.huntPlace, .caller(call.id))
+        }
+        let clients = callbacks.entries.values.map { ($0.place, CallQueue.Owner.callback($0.order.task)) }
+        return (callers + clients).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     private mutating func takeOrders() -> [Order] {
         for (number, until) in floor.newPauses { timers.set(.pause(number), at: until) }
         floor.newPauses = []
+        if let look = callbacks.nextLook(after: floor.now.uptime) {
+            timers.set(.callbacks, at: look)
+        } else {
+            timers.cancel(.callbacks)
+        }
         defer { floor.orders = [] }
         return floor.orders
     }

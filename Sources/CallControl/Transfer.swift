@@ -64,7 +64,7 @@ extension Call {
             stage = .hunting(hunt)
             floor.orders.append(.play(partner, .tone(.ringback, floor.router.office.country)))
             alerted = true
-        case .lookingUp, .menu, .announcing, .hunting, .tone, .over:
+        case .lookingUp, .menu, .announcing, .hunting, .callingBack, .tone, .over:
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }

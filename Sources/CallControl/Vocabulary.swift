@@ -43,6 +43,8 @@ public enum Fact: Equatable, Sendable {
     case recorded(Clip, length: Duration?)
     /// What is known of the client who calls.
     case lookedUp(CallID, ClientCard)
+    /// A client who ordered a call back is to be called like this; nil: not any more.
+    case callback(TaskID, QueuedCallback?)
     /// Somebody pressed a night key, or released it.
     case nightKey(String, Bool)
     /// A phone of the extension is registered, or none is any more.

@@ -9,7 +9,8 @@ extension Schema.TargetKind {
 
 extension Schema.Section {
     static let menus = Self(
-        word: "menu", help: Wording(ru: "голосовое меню: звонящий выбирает клавишей", en: "a voice menu: the caller chooses by keys"),
+        word: "menu",
+        help: Wording(ru: "голосовое меню: звонящий выбирает клавишей", en: "a voice menu: the caller chooses by keys"),
         name: Schema.Value("ID", .id, Wording(ru: "имя меню", en: "the menu's name")), isOrdered: false,
         keys: [
             .init(
@@ -19,13 +20,15 @@ extension Schema.Section {
                 [
                     .value("KEY", .choice(keys, later: []), "клавиша: 0–9, * или #", "a key: 0–9, * or #"),
                     .oneOf([
-                        .init(word: "to", help: Wording(ru: "куда направить вызов", en: "where the call goes"), pattern: [.target]),
+                        .init(
+                            word: "to", help: Wording(ru: "куда направить вызов", en: "where the call goes"), pattern: [.target]),
                         .init(word: "repeat", help: Wording(ru: "повторить меню", en: "say the menu again"), pattern: []),
                         .init(word: "back", help: Wording(ru: "в предыдущее меню", en: "to the menu before"), pattern: []),
                     ]),
                 ]),
             .init(
-                "extensions", "можно ли набрать внутренний номер", "whether an extension may be dialled", standard: "off", [.onOff]),
+                "extensions", "можно ли набрать внутренний номер", "whether an extension may be dialled", standard: "off",
+                [.onOff]),
             .init(
                 "silence", "сколько ждать клавишу и куда потом; нет — повторить и попрощаться",
                 "how long to wait for a key, and where to then; absent: said again, then goodbye",

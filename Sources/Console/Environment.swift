@@ -2,6 +2,7 @@ import CallControl
 import Configuration
 import Exchange
 import FollowUp
+import Routing
 import Telephony
 
 /// What the exchange is doing, as a command sees it: taken at one moment.
@@ -20,6 +21,8 @@ public struct ExchangeView: Sendable {
     public var tasks: [TaskView]
     /// How it is.
     public var health: HealthView
+    /// Who waits for which department; one that nobody waits for is not among them.
+    public var queues: [DepartmentID: QueueView] = [:]
 
     /// A view from its parts; the settings are compiled where nobody has them.
     public init(

@@ -100,6 +100,12 @@ enum Migrations {
             "CREATE INDEX tasks_open ON tasks (id) WHERE closed_way IS NULL",
             "CREATE INDEX tasks_closed ON tasks (closed_at) WHERE closed_way IS NOT NULL",
         ],
+        // Call backs that clients ordered from a queue: the number, and the place in the queue that is kept for them.
+        [
+            "ALTER TABLE tasks ADD COLUMN callback_number TEXT", "ALTER TABLE tasks ADD COLUMN callback_department TEXT",
+            "ALTER TABLE tasks ADD COLUMN callback_since INTEGER", "ALTER TABLE tasks ADD COLUMN callback_tries INTEGER",
+            "ALTER TABLE tasks ADD COLUMN callback_last INTEGER",
+        ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.

@@ -41,9 +41,10 @@ struct ControlBackend: Sendable {
     func environment() -> CommandEnvironment? {
         guard let snapshot = look() else { return nil }
         let state = active.now
-        let view = ExchangeView(
+        var view = ExchangeView(
             now: snapshot.now, document: state.document, settings: state.settings, revision: state.revision,
             phones: snapshot.phones, calls: snapshot.calls, tasks: snapshot.tasks, health: snapshot.health)
+        view.queues = snapshot.exchange.queues(at: snapshot.now)
         var environment = environment(view, snapshot.exchange)
         environment.logs = { Log.recent }
         environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) ?? $0 }

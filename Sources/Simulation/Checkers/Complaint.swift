@@ -17,7 +17,7 @@ extension SimulatedOffice {
     /// Every checker's verdict on the day that is over.
     public func complaints() -> [Complaint] {
         checkNothingLeft() + checkPorts() + checkOneRecordPerCall() + checkNobodyRungTwice() + checkCountersSum()
-            + checkEveryCallerTold() + checkTalkTimes()
+            + checkEveryCallerTold() + checkQueueOrder() + checkTalkTimes()
     }
 
     /// What happened from a moment before `start` to a moment after `end`, message by message, of those whom `concerns` names.

@@ -8,6 +8,7 @@ public enum Habit: Equatable, Sendable {
     case hold(AgentCall.Hold), resume
     case transfer(String), consult(String), join
     case fallSilent
+    case press(Digit)
 }
 
 /// How the people of a generated office use their telephones: drawn, never scripted.
@@ -65,7 +66,13 @@ struct Habits: Sendable {
     }
 
     /// Whether the caller has no patience.
-    mutating func dialled() -> [(Habit, Duration)] { dice.chance(1, in: 5) ? [(.giveUp, seconds(1...40))] : [] }
+    mutating func dialled() -> [(Habit, Duration)] {
+        if dice.chance(1, in: 4) {
+            let key = seconds(6...40)
+            return [(.press(.d1), key), (.press(.d1), key + seconds(2...20))]
+        }
+        return dice.chance(1, in: 5) ? [(.giveUp, seconds(1...40))] : []
+    }
 
     /// Whether somebody lifts the handset in the very moment that the caller gives up, and how much later.
     mutating func crossing() -> Duration? { dice.chance(1, in: 3) ? .milliseconds(Int64(dice.roll(60))) : nil }
@@ -90,9 +97,16 @@ extension SimulatedOffice {
             deed("\(who) consults \(number)", ear) { $0.hold($1, .sendonly) }
             dialByHabit(ear.agent, number, as: nil)
         case (.join, .talking): join(ear, who)
+        case (.press(let digit), _): press(digit, call)
         case (.fallSilent, .talking): agents[ear.agent].isMuted = true
         default: break
         }
+    }
+
+    private mutating func press(_ digit: Digit, _ call: AgentCall) {
+        guard let leg = media.leg(at: call.theirs?.audioEndpoint) else { return }
+        note(.deed("\(alias(call.person)) presses \(digit.rawValue)"))
+        tell(.media(.digit(leg, digit)))
     }
 
     private mutating func deed(_ words: String, _ ear: Ear, _ body: (inout SimulatedAgent, Int) -> Void) {

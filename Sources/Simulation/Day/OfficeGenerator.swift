@@ -53,6 +53,9 @@ struct OfficeGenerator {
         department.step = seconds(5...15)
         if dice.chance(2, in: 3) { department.noAnswer = [NoAnswerStep(after: seconds(10...60), target: target(all.suffix(3)))] }
         if dice.chance(1, in: 3) { department.onBusy = target(all.suffix(3)) }
+        if dice.chance(1, in: 2) { department.queue = QueueRules(limit: 1 + dice.roll(4), tellsPosition: dice.chance(1, in: 2)) }
+        if dice.chance(1, in: 2) { department.impatience = Impatience(after: seconds(5...20), repeats: .seconds(30)) }
+        if dice.chance(1, in: 3) { department.wrapUp = seconds(5...15) }
         return department
     }
 
