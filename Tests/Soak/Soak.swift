@@ -81,6 +81,21 @@ struct Soak {
         #expect(complainers(office).contains("nobody rung twice"))
     }
 
+    @Test("The checker of the queue sees a caller served before one who has waited longer")
+    func queueOrder() throws {
+        var office = try afterOneCall()
+        for (number, at, rung) in [(50, Int64(0), Int64(90_000)), (51, 20_000, 60_000)] {
+            var record = CallRecord(
+                id: CallID(number), at: SimulatedOffice.epoch + at, direction: .incoming, from: "+7900\(number)", to: "1")
+            let line = "set department sales on-busy to queue"
+            record.reasons = [Explanation(.department, .taken, Catalogue.departmentQueues("sales", place: 1), line: line)]
+            (record.department, record.wait) = ("sales", .seconds(100))
+            record.legs = [.init(target: "101", at: SimulatedOffice.epoch + rung, rang: .seconds(5), outcome: .answered)]
+            _ = office.store.perform(.close(record, StoreTicket(number)))
+        }
+        #expect(complainers(office).contains("queue order"))
+    }
+
     @Test("The checker of talk times sees a record that talks longer than the phone did")
     func talkTimes() throws {
         var office = try afterOneCall()
