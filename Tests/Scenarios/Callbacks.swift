@@ -225,16 +225,18 @@ struct Callbacks {
 
                 """, people: callers),
             """
-              0.0  vera calls +74951234567  →
-             21.0  vera presses 1           →
-             22.0  vera presses 1           →
-             23.0  vera hangs up            →
-             25.0  anna answers             →
-             60.0  ·                        →
-            120.0  anna answers             →
-            121.0  anna presses 1           →
-            123.0  vera answers             →
-            130.0  anna hangs up            →
+              0.0  vera calls +74951234567  → anna rings, vera hears ringback
+             20.0  ·                        → vera answered, vera hears “ru/apology ru/callback-offer ru/stay-offer”
+             21.0  vera presses 1           → vera hears “ru/callback-number ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/callback-confirm”
+             22.0  vera presses 1           → anna released (cancelled), vera hears “ru/callback-confirmed”
+             23.0  vera hangs up            → record vera→+74951234567 served (cancelled) wait 23.0, anna rings
+             25.0  anna answers             → anna hears “ru/callback-for-employee ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/press-1-to-accept”
+             55.0  ·                        → anna released (noAnswer)
+            117.0  ·                        → anna rings
+            120.0  anna answers             → anna hears “ru/callback-for-employee ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/press-1-to-accept”
+            121.0  anna presses 1           → vera rings, anna hears ringback
+            123.0  vera answers             → anna ↔ vera
+            130.0  anna hangs up            → record anna→vera by anna wait 6.0 talk 7.0, vera released (normalClearing)
             """)
     }
 
