@@ -23,6 +23,8 @@ struct Call: Sendable {
         case mailbox(MailboxStay)
         /// Somebody of ours is at his mailbox.
         case visit(MailboxVisit)
+        /// The exchange calls an employee, and then the client who ordered it.
+        case callingBack(CallingBack)
         /// Two legs hear each other (or music).
         case talking(LegID, LegID)
         /// The caller hears why he is not connected.
@@ -69,6 +71,8 @@ struct Call: Sendable {
     var hasEarlyMedia = false
     /// The talk that is going on with an employee, for the counts.
     var conversation: Conversation?
+    /// For a call that connects a client who ordered it: what came of it.
+    var callback: CallingBack?
     /// Whether the caller was told that it rings.
     var alerted = false
     /// What the caller dials next on the same line, when this call is over.
@@ -92,6 +96,7 @@ struct Call: Sendable {
         case .mailbox(let stay): stay.until
         case .visit(let visit): visit.until
         case .tone(_, let until, _): until
+        case .callingBack(let attempt): attempt.until
         case .talking, .over: nil
         }
     }
@@ -106,6 +111,7 @@ struct Call: Sendable {
         case .feature(let visit): [visit.leg]
         case .mailbox(let stay): stay.legs
         case .visit(let visit): [visit.caller]
+        case .callingBack(let attempt): [attempt.employee] + (attempt.client.map { [$0] } ?? [])
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
         case .over: []
@@ -131,7 +137,7 @@ struct Call: Sendable {
         case .played(let leg, let speech): played(leg, speech, on: &floor)
         case .lookedUp(_, let card): lookedUp(card, on: &floor)
         case .configured(_, let outcome): configured(outcome, on: &floor)
-        case .offered, .turnedAway, .reachable, .nightKey, .recorded: break
+        case .offered, .turnedAway, .reachable, .nightKey, .recorded, .callback: break
         }
     }
 
@@ -155,6 +161,8 @@ struct Call: Sendable {
         case .tone(let leg, let until, let cause) where until <= now:
             release(leg, .busy, on: &floor)
             close(cause, on: &floor)
+        case .callingBack(let attempt):
+            wake(attempt, on: &floor)
         case .lookingUp, .tone, .talking, .over:
             break
         }
@@ -179,6 +187,7 @@ struct Call: Sendable {
     }
 
     private mutating func rang(_ leg: LegID, on floor: inout Floor) {
+        if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, speaks: false, on: &floor) }
         guard case .hunting(var hunt) = stage, hunt.attempts[leg] != nil else { return }
         noteRinging(leg, &hunt, floor)
         hunt.anyoneRang = true
@@ -205,6 +214,7 @@ struct Call: Sendable {
     /// Only a network that the caller dialled himself may speak to him before the answer; another one's words would be taken for the
     /// office's. Of several attempts nobody could say whom he hears.
     private mutating func earlyMediaBegan(_ leg: LegID, on floor: inout Floor) {
+        if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, speaks: true, on: &floor) }
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else { return }
         guard hunt.attempts.count == 1, !hunt.isQueued, hunt.waiting?.speech == nil, !hunt.isChoosing,
             hunt.isDialled || !mustAccept(attempt, hunt, floor)
@@ -257,6 +267,8 @@ struct Call: Sendable {
             } else {
                 attemptEnded(leg, cause, &hunt, on: &floor)
             }
+        case .callingBack(let attempt):
+            ended(leg, cause, attempt, on: &floor)
         case .talking(let one, let other):
             note(.ended(leg, cause), floor)
             endConversation(on: &floor)

@@ -13,6 +13,7 @@ extension Call {
     }
 
     mutating func pickedUp(_ leg: LegID, on floor: inout Floor) {
+        if case .callingBack(let attempt) = stage { return pickedUp(leg, attempt, on: &floor) }
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else {
             if !legs.contains(leg) { release(leg, .answeredElsewhere, on: &floor) }
             return
@@ -106,7 +107,9 @@ extension Call {
             pressed(digit, stay, on: &floor)
         case .visit(let visit):
             pressed(digit, visit, on: &floor)
-        case .lookingUp, .announcing, .talking, .tone, .over:
+        case .callingBack(let attempt) where attempt.employee == leg:
+            pressed(digit, attempt, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
             break
         }
     }
@@ -135,7 +138,9 @@ extension Call {
             played(speech, stay, on: &floor)
         case .visit(let visit):
             played(speech, visit, on: &floor)
-        case .lookingUp, .announcing, .talking, .tone, .over:
+        case .callingBack(let attempt) where attempt.employee == leg:
+            played(speech, attempt, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
             break
         }
     }

@@ -221,7 +221,7 @@ extension Hunt.Attempt {
 
 extension Cause {
     /// Whether another line may do better.
-    fileprivate var isTheLinesFault: Bool {
+    var isTheLinesFault: Bool {
         switch self {
         case .noCircuit, .networkFailure, .unreachable, .timeout: true
         case .normalClearing, .unallocated, .busy, .noAnswer, .declined, .invalidNumber, .answeredElsewhere, .cancelled,

@@ -54,6 +54,8 @@ struct Waiting: Sendable {
     var choice = Choice.notOffered
     /// When a choice that he has begun is given up.
     var choiceEnds: Instant?
+    /// How often he was asked for a number.
+    var asked = 0
 
     /// How often he is told his place, and how often members are looked over who came without our noticing: by their hours, or because
     /// their telephone works again.
@@ -125,11 +127,7 @@ extension Call {
         hunt.waiting?.isQueued = true
         hunt.waiting?.lookDue = floor.now.uptime + Waiting.lookInterval
         alerted = true
-        if let transferor = hunt.transferor {
-            hunt.transferor = nil
-            floor.orders.append(.report(transferor, .succeeded))
-            release(transferor, .normalClearing, on: &floor)
-        }
+        letGo(of: &hunt, on: &floor)
         // Whoever waits must hear the music, and his keys must come: most networks carry neither before the answer.
         if answered.insert(hunt.caller).inserted { floor.orders.append(.answer(hunt.caller, matching: nil)) }
         floor.orders.append(.open(journal))
@@ -188,7 +186,7 @@ extension Call {
     private mutating func tellPosition(_ place: Int, _ hunt: inout Hunt, on floor: inout Floor) {
         guard let waiting = hunt.waiting, let department = floor.router.office.departments[waiting.department] else { return }
         hunt.waiting?.positionDue = floor.now.uptime + Waiting.positionInterval
-        let speaking = Speaking(floor.router.office.language)
+        let speaking = floor.speaking
         let wait = floor.expectedWait(at: place, in: department).map { speaking.say(.pause) + speaking.wait($0) }
         speak(speaking.position(place) + (wait ?? []), &hunt, on: &floor)
     }
@@ -216,6 +214,23 @@ extension Call {
         if let due = hunt.waiting?.offerDue { hunt.waiting?.offerDue = max(due, later) }
         if let due = hunt.waiting?.positionDue { hunt.waiting?.positionDue = max(due, later) }
         choiceWasSaid(&hunt, on: &floor)
+    }
+}
+
+extension Switchboard {
+    /// Who waits for a department.
+    public struct QueueStatus: Equatable, Sendable {
+        /// Callers in its queue, and since when the one has waited who has waited longest.
+        public var callers: Int, longest: Instant?
+        /// Clients who are to be called back.
+        public var callbacks: Int
+    }
+
+    /// Who waits for the department now.
+    public func queue(of department: DepartmentID) -> QueueStatus {
+        QueueStatus(
+            callers: floor.queue.callers(in: department), longest: floor.queue.longest(in: department),
+            callbacks: callbacks.entries.values.count { $0.order.department == department })
     }
 }
 

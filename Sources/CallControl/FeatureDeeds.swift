@@ -51,6 +51,9 @@ extension Floor {
         case .refused(let cause):
             let why = decision.because.last ?? Explanation(.route, .refused, Catalogue.noRouteTakes(number))
             return .refused(cause == .forbidden ? .notAllowed : .invalid, why)
+        // A box is reached by its number only to be listened to; calls are sent there by "voicemail".
+        case .mailbox:
+            return .refused(.invalid, Explanation(.extension, .refused, Catalogue.noRouteTakes(number)))
         case .target(let target):
             guard order.feature == .forwardNoAnswer else { return .change(["set \(rule) to \(target)"]) }
             guard let seconds = ringingTime(order, of: person) else { return .refused(.unknownCode, Catalogue.badRingingTime) }
@@ -197,7 +200,7 @@ extension Floor {
         switch target {
         case .extension(let number), .external(let number): number
         case .department(let id): router.office.departments[id]?.number
-        case .scheme, .menu, .prompt, .busy, .drop: nil
+        case .scheme, .menu, .prompt, .voicemail, .busy, .drop: nil
         }
     }
 }

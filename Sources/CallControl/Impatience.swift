@@ -30,6 +30,8 @@ extension Waiting {
     static let speechLimit = Duration.seconds(60)
     /// The longest number that is taken.
     static let numberLimit = 20
+    /// How often one caller is asked for a number in all.
+    static let askLimit = 6
 }
 
 /// Impatient callers (R-080…R-085): an apology and an offer while phones ring on, and the dialogue that orders a call back. An answer
@@ -49,7 +51,7 @@ extension Call {
         }
         hunt.waiting?.offerDue = rules.repeats.map { floor.now.uptime + $0 }
         hunt.waiting?.choice = .offered
-        let speaking = Speaking(floor.router.office.language)
+        let speaking = floor.speaking
         var clips = speaking.say(.apology)
         if rules.offers.contains(.callback) { clips += speaking.say(.callbackOffer) }
         if voicemail(hunt, floor) != nil { clips += speaking.say(.voicemailOffer) }
@@ -93,29 +95,32 @@ extension Call {
 
     private mutating func confirm(_ number: String, times: Int, isOwn: Bool, _ hunt: inout Hunt, on floor: inout Floor) {
         let office = floor.router.office
-        let speaking = Speaking(office.language)
+        let speaking = floor.speaking
         choose(.confirming(number, times: times, isOwn: isOwn), &hunt, floor)
         let spoken = speaking.telephone(PhoneNumber(number, country: office.country))
         speak(speaking.say(.callbackNumber) + spoken + speaking.say(.callbackConfirm), &hunt, on: &floor)
     }
 
     private mutating func askNumber(times: Int, _ hunt: inout Hunt, on floor: inout Floor) {
+        let asked = (hunt.waiting?.asked ?? 0) + 1
+        hunt.waiting?.asked = asked
+        // Nobody keeps us busy for ever by giving one number after the other.
+        guard asked <= Waiting.askLimit else { return leaveChoice(&hunt, on: &floor) }
         choose(.entering("", times: times), &hunt, floor)
-        let speaking = Speaking(floor.router.office.language)
+        let speaking = floor.speaking
         let apology = times > 1 ? speaking.say(.invalid) : []
         speak(apology + speaking.say(.callbackEnterNumber), &hunt, on: &floor)
     }
 
     /// A star begins the number anew.
     private mutating func collect(_ digit: Digit, _ digits: String, _ times: Int, _ hunt: inout Hunt, on floor: inout Floor) {
+        if digit == .star { return askNumber(times: 1, &hunt, on: &floor) }
+        guard digits.count < Waiting.numberLimit, digit.rawValue.isNumber else { return }
         if hunt.waiting?.speech != nil {
             hunt.waiting?.speech = nil
             floor.orders.append(.quiet(hunt.caller))
         }
-        let isDigit = digit.rawValue.isNumber
-        let number =
-            digit == .star ? "" : digits.count < Waiting.numberLimit && isDigit ? digits + String(digit.rawValue) : digits
-        hunt.waiting?.choice = .entering(number, times: times)
+        hunt.waiting?.choice = .entering(digits + String(digit.rawValue), times: times)
         hunt.waiting?.choiceEnds = floor.now.uptime + Waiting.choiceTime
     }
 
@@ -171,7 +176,7 @@ extension Call {
         choose(.booked(number), &hunt, floor)
         hunt.waiting?.lookDue = nil
         floor.orders.append(.open(journal))
-        speak(Speaking(floor.router.office.language).say(.callbackConfirmed), &hunt, on: &floor)
+        speak(floor.speaking.say(.callbackConfirmed), &hunt, on: &floor)
     }
 
     private mutating func noteOrder(of number: String, _ hunt: Hunt, _ floor: Floor) {
@@ -217,7 +222,9 @@ extension Floor {
     func callbackLines(to number: String) -> [OutgoingLine] {
         let national = PhoneNumber(number, country: router.office.country).dialledAtHome(in: router.office.country)
         for spelling in [number, national].compactMap({ $0 }) {
-            guard let route = router.route(for: spelling), route.tollClass <= Self.callbackClass else { continue }
+            guard let route = router.route(for: spelling), route.tollClass <= Self.callbackClass, hasBudget(route),
+                !router.isEmergency(spelling)
+            else { continue }
             return router.lines(to: spelling)
         }
         return []

@@ -5,6 +5,7 @@ import Telephony
 public struct Switchboard: Sendable {
     var floor: Floor
     var calls: [CallID: Call] = [:]
+    var callbacks = CallbackQueue()
     var callOf: [LegID: CallID] = [:]
     private var timers = TimerTable<Timer>()
     private var nextCall: Int
@@ -14,6 +15,8 @@ public struct Switchboard: Sendable {
         case call(CallID)
         /// A member's pause after a call.
         case pause(ExtensionNumber)
+        /// Somebody may be called back by now.
+        case callbacks
     }
 
     /// A switchboard for `office` whose next call is number `nextCall`.
@@ -77,6 +80,7 @@ public struct Switchboard: Sendable {
         case .lookedUp(let id, _), .configured(let id, _):
             if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
         case .nightKey(let key, let isOn): floor.press(key, isOn)
+        case .callback(let task, let order): take(order, of: task)
         case .recorded(let clip, let length): recorded(clip, length)
         case .reachable(let number, true):
             if floor.registered.insert(number).inserted { floor.freed.append(number) }
@@ -96,6 +100,7 @@ public struct Switchboard: Sendable {
                 if let call = calls[id] { act(on: id, call) { call, floor in call.wake(on: &floor) } }
             case .pause(let number):
                 floor.resume(number)
+            case .callbacks: break  // looked after below, as after everything
             }
         }
         admitLatecomers()
@@ -144,7 +149,7 @@ public struct Switchboard: Sendable {
                 switch call.stage {
                 case .talking: (true, false)
                 case .tone, .menu, .announcing, .feature, .mailbox, .visit: (false, true)
-                case .lookingUp, .hunting, .over: (false, false)
+                case .lookingUp, .hunting, .callingBack, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
             var view = CallStatus(
@@ -152,7 +157,7 @@ public struct Switchboard: Sendable {
                 isQueued: call.queued != nil, since: head.at, legs: legs)
             switch call.stage {
             case .mailbox, .visit: view.isAtMachine = true
-            case .lookingUp, .hunting, .menu, .announcing, .feature, .talking, .tone, .over: break
+            case .lookingUp, .hunting, .menu, .announcing, .feature, .callingBack, .talking, .tone, .over: break
             }
             return view
         }
@@ -199,6 +204,7 @@ public struct Switchboard: Sendable {
         for leg in legs { callOf[leg] = call.id }
         if case .over = call.stage {
             calls[call.id] = nil
+            callbackEnded(call)
         } else {
             calls[call.id] = call
         }
@@ -227,18 +233,36 @@ public struct Switchboard: Sendable {
 
     private mutating func admitLatecomers() {
         while let number = floor.freed.popLast() {
-            let hunting = calls.values.filter { if case .hunting = $0.stage { true } else { false } }
-            for id in hunting.sorted(by: { $0.huntPlace < $1.huntPlace }).map(\.id)
-            where floor.isFree(number) && floor.isReachable(number) {
-                guard let call = calls[id] else { continue }
-                act(on: id, call) { call, floor in call.joined(by: number, on: &floor) }
+            for turn in turns where floor.isFree(number) && floor.isReachable(number) {
+                switch turn {
+                case .caller(let id):
+                    guard let call = calls[id] else { continue }
+                    act(on: id, call) { call, floor in call.joined(by: number, on: &floor) }
+                case .callback(let task): if mayCallBack(task, by: number) { callBack(task, by: number) }
+                }
             }
         }
+        callBackByTheFree()
+    }
+
+    /// Everybody who waits for whoever gets free, longest first.
+    private var turns: [CallQueue.Owner] {
+        let callers = calls.values.compactMap { call -> (CallQueue.Place, CallQueue.Owner)? in
+            guard case .hunting = call.stage else { return nil }
+            return (call.huntPlace, .caller(call.id))
+        }
+        let clients = callbacks.entries.values.map { ($0.place, CallQueue.Owner.callback($0.order.task)) }
+        return (callers + clients).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     private mutating func takeOrders() -> [Order] {
         for (number, until) in floor.newPauses { timers.set(.pause(number), at: until) }
         floor.newPauses = []
+        if let look = callbacks.nextLook(after: floor.now.uptime) {
+            timers.set(.callbacks, at: look)
+        } else {
+            timers.cancel(.callbacks)
+        }
         defer { floor.orders = [] }
         return floor.orders
     }

@@ -67,7 +67,7 @@ extension Call {
             stage = .hunting(hunt)
             floor.orders.append(.play(partner, .tone(.ringback, floor.router.office.country)))
             alerted = true
-        case .lookingUp, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .tone, .over:
+        case .lookingUp, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .tone, .over:
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }

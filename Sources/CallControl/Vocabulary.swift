@@ -45,6 +45,8 @@ public enum Fact: Equatable, Sendable {
     case lookedUp(CallID, ClientCard)
     /// What came of a change that an employee ordered by a code.
     case configured(CallID, ChangeOutcome)
+    /// A client who ordered a call back is to be called like this; nil: not any more.
+    case callback(TaskID, QueuedCallback?)
     /// Somebody pressed a night key, or released it.
     case nightKey(String, Bool)
     /// A phone of the extension is registered, or none is any more.

@@ -23,6 +23,8 @@ public struct ExchangeView: Sendable {
     public var health: HealthView
     /// What people have said of themselves by codes, and who is left alone after a call.
     public var states: PersonalStates = [:], resting: Set<ExtensionNumber> = []
+    /// Who waits for which department; one that nobody waits for is not among them.
+    public var queues: [DepartmentID: QueueView] = [:]
 
     /// A view from its parts; the settings are compiled where nobody has them.
     public init(

@@ -124,12 +124,16 @@ extension CommandRunner {
                 .init("department", Catalogue.columnDepartment), .init("name", Catalogue.columnName),
                 .init("number", Catalogue.columnNumber), .init("strategy", Catalogue.columnStrategy), .init("step", nil),
                 .init("members", Catalogue.columnMembers), .init("noAnswer", Catalogue.columnNoAnswer), .init("onBusy", nil),
+                .init("waiting", Catalogue.columnWaiting, isNumber: true),
+                .init("longest", Catalogue.columnLongest, isNumber: true), .init("callbacks", nil),
             ],
             rows: settings.office.departments.values.sorted { $0.id < $1.id }.map { department in
-                [
+                let queue = view.queues[department.id] ?? QueueView()
+                return [
                     .init(department.id), .init(department.name), .init(department.number), .init(department.strategy.words),
                     .init("", .seconds(department.step)), members(department), chain(department.noAnswer),
-                    .init(department.onBusy?.description),
+                    .init(department.queue == nil ? department.onBusy?.description : "queue"), .init(queue.waiting),
+                    queue.longest.map { .init(clock($0.milliseconds), .seconds($0)) } ?? .init(nil), .init(queue.callbacks),
                 ]
             }, empty: Catalogue.noDepartments)
     }

@@ -110,6 +110,7 @@ public struct Exchange: Sendable {
             tell(.lookedUp(call, card))
         case .reopened(let tasks, let nextTask, let interrupted):
             taskBook.restore(tasks, next: nextTask, interrupted: interrupted)
+            for task in taskBook.all { callBack(task) }
             keepTasks()
         case .task(let id, let order, let ticket):
             carryOut(order, on: id, for: ticket)

@@ -1,3 +1,4 @@
+import CallControl
 import FollowUp
 import Routing
 import Telephony
@@ -61,6 +62,7 @@ extension Exchange {
             try taskBook.carryOut(order, on: id, at: now)
             keepTasks()
             guard let task = taskBook[id] else { throw .unknown }
+            callBack(task)
             effects.append(.replied(ticket, .success(task)))
         } catch { effects.append(.replied(ticket, .failure(error))) }
     }
@@ -68,13 +70,31 @@ extension Exchange {
     mutating func keepTasks() {
         for fact in taskBook.takeFacts() {
             switch fact {
-            case .changed(let task): effects.append(.persist(.task(task)))
-            case .merged(let younger, let elder): effects.append(.persist(.merge(younger, into: elder)))
+            case .changed(let task):
+                effects.append(.persist(.task(task)))
+                callBack(task)
+            case .merged(let younger, let elder):
+                effects.append(.persist(.merge(younger, into: elder)))
+                tell(.callback(younger, nil))
+                callBack(elder)
             case .identified(let record): effects.append(.persist(.amend(record)))
             // Who is to be told is known here; nothing carries it to them yet.
             case .notice: break
             }
         }
+    }
+
+    /// Tells the switchboard whether the client of a task is to be called back from a queue; not while somebody has said that he will.
+    mutating func callBack(_ task: CallbackTask) {
+        guard task.kind == .callback else { return }
+        let isClaimed = taskBook.claim(of: task.id, at: now.uptime).map { $0.call == nil } ?? false
+        guard let order = task.callback, task.closing == nil, !isClaimed else { return tell(.callback(task.id, nil)) }
+        tell(
+            .callback(
+                task.id,
+                QueuedCallback(
+                    task: task.id, number: order.number, name: task.client.name, department: order.department, since: order.since,
+                    tries: order.tries, lastTry: order.lastTry)))
     }
 
     /// The record that the journal tells, its outside party named as the office's country writes numbers.

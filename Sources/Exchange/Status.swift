@@ -42,6 +42,16 @@ extension Exchange {
         }
     }
 
+    /// Departments that somebody waits for.
+    public func queues(at moment: Moment) -> [DepartmentID: QueueView] {
+        settings.office.departments.keys.reduce(into: [:]) { views, id in
+            let queue = switchboard.queue(of: id)
+            guard queue.callers > 0 || queue.callbacks > 0 else { return }
+            let longest = queue.longest.map { moment.uptime - $0 }
+            views[id] = QueueView(waiting: queue.callers, longest: longest, callbacks: queue.callbacks)
+        }
+    }
+
     /// Night keys that are pressed now, and until which second of the office's wall clock.
     public func nights(at moment: Moment) -> [String: Int] { switchboard.nights(at: moment) }
 

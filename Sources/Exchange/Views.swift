@@ -89,6 +89,19 @@ public struct CallView: Equatable, Sendable {
     }
 }
 
+/// Who waits for one department.
+public struct QueueView: Equatable, Sendable {
+    /// Callers in its queue, and how long the one has waited who has waited longest.
+    public var waiting: Int, longest: Duration?
+    /// Clients who ordered a call back and are to get it.
+    public var callbacks: Int
+
+    /// A queue from its parts.
+    public init(waiting: Int = 0, longest: Duration? = nil, callbacks: Int = 0) {
+        (self.waiting, self.longest, self.callbacks) = (waiting, longest, callbacks)
+    }
+}
+
 /// How one part of the exchange is: what it counts, and what went wrong last.
 public struct PartHealth: Equatable, Sendable {
     /// `sip`, `media`, `store`, `exchange`: a word that stays.

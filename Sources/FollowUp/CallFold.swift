@@ -34,7 +34,7 @@ private struct JournalFold {
     let call: CallID
     var direction = CallDirection.internal, from = "", name = "", to = ""
     var number: String?, label: String?, department: String?, addressee: String?, received: String?
-    var message: Int?, isAway = false, isServed = false, wantsCallback = false
+    var message: Int?, isAway = false, isServed = false, callback: CallRecord.CallbackOrder?
     /// How many phones ring, since when, and how long any did before.
     var ringing = (count: 0, since: Instant.zero, before: Duration.zero)
     var arrived: Moment?, last: Moment?, closed: (at: Moment, cause: Cause)?
@@ -57,7 +57,9 @@ private struct JournalFold {
         case .addressed(let person): if addressee == nil, department == nil { addressee = person }
         case .away(let person): if person == addressee { isAway = true }
         case .served: isServed = true
-        case .callbackOrdered: (isServed, wantsCallback) = (true, true)
+        case .callbackOrdered(let number, let department, let since):
+            isServed = true
+            callback = CallRecord.CallbackOrder(number: number, department: department, since: since)
         case .voicemail(let box):
             legs.append(LegStory(id: nil, target: "voicemail \(box)", member: nil, dialled: line.at, outcome: .machine))
         case .message(let id): message = message ?? id
@@ -107,8 +109,10 @@ private struct JournalFold {
             to: to)
         (record.number, record.label, record.department, record.message) = (number, label, department, message)
         (record.received, record.addressee, record.isAway) = (received, addressee, isAway)
-        record.wantsCallback = wantsCallback
-        if direction == .incoming, !from.isEmpty { record.client = CallRecord.Client(number: from, name: name) }
+        record.callback = callback
+        // Who hides his number and gives one to be called on is known by that.
+        let shown = from.isEmpty ? callback?.number ?? "" : from
+        if direction == .incoming, !shown.isEmpty { record.client = CallRecord.Client(number: shown, name: name) }
         record.employee = direction == .outgoing ? from : partner?.target ?? addressee
         record.reasons = reasons
         record.cause = closed?.cause ?? .interrupted

@@ -33,6 +33,23 @@ public struct CallRecord: Equatable, Sendable {
         }
     }
 
+    /// A call back that was ordered: on which number, by which department, and since when the client has waited for it (milliseconds
+    /// since 1970 UTC).
+    public struct CallbackOrder: Equatable, Sendable {
+        /// Whom to call.
+        public var number: String
+        /// Whose queue keeps his place, and since when.
+        public var department: String, since: Int64
+        /// How often he was called in vain, and when last.
+        public var tries = 0, lastTry: Int64?
+
+        /// An order from its parts.
+        public init(number: String, department: String, since: Int64, tries: Int = 0, lastTry: Int64? = nil) {
+            (self.number, self.department, self.since) = (number, department, since)
+            (self.tries, self.lastTry) = (tries, lastTry)
+        }
+    }
+
     /// The outside party of a call: who it is, as far as is known.
     public struct Client: Equatable, Sendable {
         /// Normalised, `+7…`; as it was dialled where the number has no such form.
@@ -79,8 +96,8 @@ public struct CallRecord: Equatable, Sendable {
     public var label: String?
     /// The message that the caller left on the answering machine.
     public var message: Int?
-    /// Whether the caller ordered a call back instead of waiting.
-    public var wantsCallback = false
+    /// The call back that the caller ordered instead of waiting; known until its task is opened.
+    public var callback: CallbackOrder?
     /// How it came out.
     public var result: CallResult
     /// Why it ended.

@@ -114,6 +114,8 @@ public struct CallbackTask: Equatable, Sendable {
     public var assignee: Responsible?
     /// The last call to him that he did not answer, and whether there was one by the deadline.
     public var tried: Attempt?, wasTriedInTime = false
+    /// The call back that the exchange makes by itself; nil: none was ordered, or he has been talked to.
+    public var callback: CallRecord.CallbackOrder?
     /// Its end; nil: it is open.
     public var closing: Closing?
     /// What somebody wrote down.
@@ -143,6 +145,7 @@ public struct CallbackTask: Equatable, Sendable {
 
     /// Puts its times right, and what follows from them.
     mutating func date(shiftedBy shift: Int64, at moment: Moment, rules: FollowUpRules, calendar: WorkCalendar) {
+        if first.dating == .thisRun { callback?.since += shift }
         (first, last) = (first.dated(shiftedBy: shift, at: moment), last.dated(shiftedBy: shift, at: moment))
         if let deadline = Deadline(missedAt: first, rules: rules, calendar: calendar), self.deadline == nil {
             self.deadline = deadline

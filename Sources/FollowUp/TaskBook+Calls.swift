@@ -13,6 +13,8 @@ struct OutsideCall: Equatable, Sendable {
     var talking: Moment?
     /// Whether the talk has closed what it closes.
     var hasCounted = false
+    /// The task that a call back ordered in it has opened.
+    var ordered: TaskID?
 }
 
 /// What calls do to tasks.
@@ -34,6 +36,13 @@ extension TaskBook {
         if record.isTalk, call.talking == nil {
             call.talking = moment
             talks.set(record.id, at: moment.uptime + Self.talkLength)
+        }
+        if record.callback != nil, call.ordered == nil {
+            // The order is kept at once: the caller may hang up whenever he likes, and so may the power.
+            var ordering = record
+            ordering.client = call.client
+            miss(&ordering, owner: call.owner, at: Stamp(moment))
+            call.ordered = ordering.task
         }
         calls[record.id] = call
         claim(for: record.id, call, at: moment)
@@ -72,7 +81,9 @@ extension TaskBook {
         record.client = call.client
         switch record.direction {
         case .incoming:
-            if record.isLost || record.wantsCallback { miss(&record, owner: call.owner, at: Stamp(moment)) }
+            record.task = call.ordered
+            if let ordered = call.ordered { identify(ordered, as: call.client) }
+            if record.task == nil, record.isLost || record.callback != nil { miss(&record, owner: call.owner, at: Stamp(moment)) }
         case .outgoing:
             if !call.hasCounted, record.hasBeenTried { tried(record, call.client, at: moment) }
         case .internal:
@@ -84,7 +95,7 @@ extension TaskBook {
     /// A call reached nobody: it opens the client's task or raises it.
     mutating func miss(_ record: inout CallRecord, owner: ExtensionNumber? = nil, at moment: Stamp) {
         guard let client = record.client else { return }
-        let kind: TaskKind = record.wantsCallback ? .callback : record.message != nil ? .voicemail : .missed
+        let kind: TaskKind = record.callback != nil ? .callback : record.message != nil ? .voicemail : .missed
         var task: CallbackTask
         if let id = open(client), let open = self[id] {
             task = open
@@ -105,6 +116,7 @@ extension TaskBook {
             guard let made else { return }
             task = made
         }
+        if let order = record.callback { take(order, &task) }
         (task.number, task.department) = (record.number ?? task.number, record.department ?? task.department)
         change(task)
         record.task = task.id
@@ -116,6 +128,15 @@ extension TaskBook {
     }
 
     // MARK: Inside
+
+    /// A call back was ordered: on that number, which is also the one to call by hand. Who orders twice keeps his older place.
+    private func take(_ order: CallRecord.CallbackOrder, _ task: inout CallbackTask) {
+        let since = min(order.since, task.callback?.since ?? order.since)
+        task.callback = order
+        task.callback?.since = since
+        task.numbers = task.numbers.filter { $0 != order.number } + [order.number]
+        task.client.number = order.number
+    }
 
     private func learn(_ card: ClientCard, _ call: inout OutsideCall) {
         call.isIdentified = true
@@ -143,7 +164,12 @@ extension TaskBook {
         guard var call = calls[id], !call.hasCounted, let since = call.talking else { return }
         call.hasCounted = true
         calls[id] = call
-        guard let open = open(call.client), let task = self[open], closes(call, task) else { return }
+        guard let open = open(call.client), var task = self[open] else { return }
+        if task.callback != nil {
+            task.callback = nil
+            change(task)
+        }
+        guard closes(call, task) else { return }
         let way: CallbackTask.Way = call.direction == .outgoing ? .outgoing : .incoming
         close(open, CallbackTask.Closing(way: way, at: Stamp(since), by: call.person, call: id))
     }
@@ -166,6 +192,8 @@ extension TaskBook {
         (stamp.utc, stamp.utcOffset) = (record.at, record.utcOffset)
         task.tried = CallbackTask.Attempt(at: stamp, by: record.employee ?? record.from)
         task.noteAttempt()
+        task.callback?.tries += 1
+        task.callback?.lastTry = moment.utc
         change(task)
     }
 

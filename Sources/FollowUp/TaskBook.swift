@@ -185,6 +185,7 @@ public struct TaskBook: Sendable {
         }
         var merged = elder
         merged.attempts += younger.attempts
+        merged.callback = elder.callback ?? younger.callback
         merged.numbers = (elder.numbers + younger.numbers).unique
         merged.last = elder.last.utc < younger.last.utc ? younger.last : elder.last
         (merged.client.contact, merged.client.isKnown) = (contact, true)

@@ -112,6 +112,12 @@ enum Migrations {
             """,
             "CREATE TABLE greetings (box TEXT PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID",
         ],
+        // Call backs that clients ordered from a queue: the number, and the place in the queue that is kept for them.
+        [
+            "ALTER TABLE tasks ADD COLUMN callback_number TEXT", "ALTER TABLE tasks ADD COLUMN callback_department TEXT",
+            "ALTER TABLE tasks ADD COLUMN callback_since INTEGER", "ALTER TABLE tasks ADD COLUMN callback_tries INTEGER",
+            "ALTER TABLE tasks ADD COLUMN callback_last INTEGER",
+        ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.

@@ -8,11 +8,12 @@ enum TaskRows {
     static let columns = """
         id, kind, client, contact, client_name, known, numbers, number, department, attempts, first_at, first_offset, first_dated, \
         last_at, last_offset, last_dated, deadline, deadline_local, assignee, tried_at, tried_offset, tried_dated, tried_by, \
-        tried_in_time, closed_at, closed_offset, closed_dated, closed_way, closed_by, closed_call, note
+        tried_in_time, closed_at, closed_offset, closed_dated, closed_way, closed_by, closed_call, note, \
+        callback_number, callback_department, callback_since, callback_tries, callback_last
         """
 
     static func write(_ task: CallbackTask, to database: Database) throws(DatabaseError) {
-        let marks = Array(repeating: "?", count: 32).joined(separator: ",")
+        let marks = Array(repeating: "?", count: 37).joined(separator: ",")
         var values: [Value] = [
             Value(task.id.number), Value(task.kind.rawValue), Value(task.client.number), Value(number: task.client.contact),
             Value(task.client.name), task.client.isKnown ? 1 : 0, Value(task.numbers.joined(separator: " ")), Value(task.number),
@@ -25,8 +26,8 @@ enum TaskRows {
         values += [
             Value(task.closing?.way.rawValue), Value(task.closing?.by), Value(number: task.closing?.call?.number),
             Value(task.note),
-            Value(task.verdict?.rawValue),
         ]
+        values += callback(task.callback) + [Value(task.verdict?.rawValue)]
         try database.run("INSERT OR REPLACE INTO tasks (\(columns), verdict) VALUES (\(marks))", values)
     }
 
@@ -81,7 +82,23 @@ enum TaskRows {
                 way: way, at: at, by: row.optionalText(first + 28), call: row.optionalInteger(first + 29).map { CallID($0) })
         }
         task.note = row.text(first + 30)
+        task.callback = callback(row, first + 31)
         return task
+    }
+
+    private static func callback(_ order: CallRecord.CallbackOrder?) -> [Value] {
+        guard let order else { return [.null, .null, .null, .null, .null] }
+        return [
+            Value(order.number), Value(order.department), Value(order.since), Value(order.tries),
+            order.lastTry.map { Value($0) } ?? .null,
+        ]
+    }
+
+    private static func callback(_ row: borrowing Row, _ column: Int32) -> CallRecord.CallbackOrder? {
+        guard let number = row.optionalText(column), let department = row.optionalText(column + 1) else { return nil }
+        return CallRecord.CallbackOrder(
+            number: number, department: department, since: row.integer(column + 2), tries: Int(row.integer(column + 3)),
+            lastTry: row.optionalInteger(column + 4).map { Int64($0) })
     }
 
     private static func stamp(_ stamp: Stamp?) -> [Value] {

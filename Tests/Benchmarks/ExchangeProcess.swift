@@ -20,13 +20,13 @@ final class ExchangeProcess {
     private var process: pid_t = 0
 
     /// Returns when an office with so many extensions is in force.
-    init(extensions: Int) throws {
+    init(extensions: Int, more: String = "") throws {
         tools = try Self.ownFolder()
         server = try UDPSocket(bind: Endpoint(.loopback, 0)).local
         try Files.makeFolder(folder)
         _ = try start()
         let office = folder + "/office"
-        try Files.writeAtomically(Array(Self.office(extensions).utf8), to: office)
+        try Files.writeAtomically(Array((Self.office(extensions) + more).utf8), to: office)
         let apus = try spawn("apus", ["--state", folder, "config", "load", office, "--replace"])
         guard Self.exitCode(apus) == 0 else { throw Failure("the office is not taken: \(said)") }
     }

@@ -11,6 +11,7 @@ struct Benchmarks {
         ("registrations", Registrations.run),
         ("calls", Calls.run),
         ("memory", CallMemory.run),
+        ("queue", Queue.run),
         ("idle", Idle.run),
         ("routing", Decisions.run),
         ("commit", Commits.run),

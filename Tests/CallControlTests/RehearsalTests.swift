@@ -41,6 +41,22 @@ struct RehearsalTests {
         #expect(desk.board.status == before && desk.fact(.ended(talk.0, .normalClearing)).first == "release 4 cancelled")
     }
 
+    @Test("A call that would wait in a queue says so, and at which place")
+    func queue() {
+        var office = Office.small
+        office.departments["sales"]?.members = [.init("101")]
+        office.departments["sales"]?.queue = QueueRules()
+        var desk = Desk(office)
+        _ = desk.calls("104", "101")
+        _ = desk.fact(.answered(LegID(2)))
+        _ = desk.comes(on: "mtt", from: "+79160000001", to: "1")
+        _ = desk.after(.seconds(1))
+        let rehearsal = desk.board.rehearse(offer(from: "+79160000000", to: "1"), at: desk.now)
+        #expect(rehearsal.layers.map { $0.because.text(in: .en) }.contains("every member of sales is busy: the queue, place 2"))
+        #expect(rehearsal.layers.contains { $0.line == "set department sales on-busy to queue" })
+        #expect(rehearsal.ending == .busyTone(after: .seconds(120)))
+    }
+
     @Test("A call that is refused says why; one that rings for ever ends open")
     func ends() {
         var office = Office.small

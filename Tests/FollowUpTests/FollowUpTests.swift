@@ -142,7 +142,7 @@ private func arrivedForAnna() -> CallJournal.Entry { .arrived(.incoming, from: "
             journal: journal(
                 (0, arrivedForAnna()), (0, .department("sales")),
                 (40, .callbackOrdered(number: "+79161234567", department: "sales", since: 0)), (41, .closed(.normalClearing))))
-        #expect(ordered.result == .served && ordered.wantsCallback)
+        #expect(ordered.result == .served && ordered.callback?.number == "+79161234567")
     }
 
     @Test("R-137: he is named though he was not there; a colleague's absence is not his")

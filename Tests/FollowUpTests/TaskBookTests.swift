@@ -347,12 +347,26 @@ private let vera = "+79161234567", second = "+74950001122"
         #expect(recipients(ClientCard(owner: "103")) == ["101", "102", "103"])
     }
 
-    @Test("G-10: an ordered call back is a task of its own type")
+    @Test("G-10: an ordered call back is a task of its own type; a talk with the client ends it, whatever closes the task")
     func ordered() {
-        var desk = Desk()
+        var desk = Desk { $0.followUp.autoClose[.callback] = .outgoing }
+        let order = { (number: String, since: Int64) in
+            { (record: inout CallRecord) in
+                (record.callback, record.result) = (.init(number: number, department: "sales", since: since), .served)
+            }
+        }
         desk.misses(vera, at: 0)
-        desk.misses(vera, at: 1) { ($0.wantsCallback, $0.result) = (true, .served) }
+        desk.misses(vera, at: 1, order(vera, 500))
         #expect(desk.only?.kind == .callback && desk.only?.attempts == 2)
+        desk.misses(vera, at: 2, order(second, 700))
+        #expect(desk.only?.callback?.number == second && desk.only?.callback?.since == 500, "who orders twice keeps his place")
+        #expect(desk.only?.numbers == [vera, second])
+        desk.tries(second, by: "101", at: 3)
+        #expect(desk.only?.callback?.tries == 1 && desk.only?.callback?.lastTry != nil)
+        desk.talks(.incoming, vera, with: "101", at: 5)
+        #expect(desk.only?.callback == nil && desk.isOpen)
+        desk.talks(.outgoing, vera, with: "101", at: 6)
+        #expect(!desk.isOpen)
     }
 
     @Test("Somebody who makes numbers up does not fill the memory")

@@ -41,7 +41,8 @@ struct Impatient {
             24.0  vera presses 1           → vera hears “ru/callback-number ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/callback-confirm”
             40.0  vera presses 1           → 102 released (cancelled), vera hears “ru/callback-confirmed”
             42.0  ·                        → record vera→+74951234567 served (normalClearing) wait 42.0
-                                           → vera released (normalClearing)
+                                           → vera released (normalClearing), 102 rings
+            62.0  ·                        → 102 released (noAnswer)
             """)
     }
 
@@ -81,6 +82,8 @@ struct Impatient {
             20.0  ·                        → vera answered, vera hears “ru/apology ru/callback-offer ru/stay-offer”
             24.0  vera presses 1           → vera hears “ru/callback-number ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/callback-confirm”
             25.0  vera hangs up            → record vera→+74951234567 served (cancelled) wait 25.0, 102 released (cancelled)
+                                           → 102 rings
+            45.0  ·                        → 102 released (noAnswer)
             """)
     }
 

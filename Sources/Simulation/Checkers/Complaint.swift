@@ -19,6 +19,7 @@ extension SimulatedOffice {
         checkNothingLeft() + checkPorts() + checkOneRecordPerCall() + checkNobodyRungTwice() + checkCountersSum()
             + checkEveryCallerTold() + checkTalkTimes() + checkOneDecision() + checkNobodyTroubled() + checkPauses()
             + checkNoIsNo() + checkNeverMoreThanSlots() + checkNoSilence() + checkWordsForTheRightEar() + checkAcceptedByKey()
+            + checkQueueOrder()
     }
 
     /// What happened from a moment before `start` to a moment after `end`, message by message, of those whom `concerns` names.

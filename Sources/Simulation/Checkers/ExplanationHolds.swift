@@ -84,7 +84,7 @@ extension SimulatedOffice {
         switch rehearsal.ending {
         case .busyTone(let after): course.ending = Self.ending(busy: after, end: after + .seconds(5))
         case .released(_, let after): course.ending = Self.ending(busy: nil, end: after)
-        case .open: course.ending = Self.ending(busy: nil, end: nil)
+        case .open, .voicemail: course.ending = Self.ending(busy: nil, end: nil)
         }
         course.reasons = rehearsal.layers
         return course

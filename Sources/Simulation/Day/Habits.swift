@@ -87,7 +87,9 @@ struct Habits: Sendable {
     mutating func callsAgain() -> Duration? { dice.chance(1, in: 3) ? seconds(5...40) : nil }
 
     /// Whether the caller has no patience.
-    mutating func dialled() -> [(Habit, Duration)] { dice.chance(1, in: 5) ? [(.giveUp, seconds(1...40))] : [] }
+    mutating func dialled() -> [(Habit, Duration)] {
+        return dice.chance(1, in: 5) ? [(.giveUp, seconds(1...40))] : []
+    }
 
     /// Whether somebody lifts the handset in the very moment that the caller gives up, and how much later.
     mutating func crossing() -> Duration? { dice.chance(1, in: 3) ? .milliseconds(Int64(dice.roll(60))) : nil }
