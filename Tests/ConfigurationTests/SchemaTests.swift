@@ -77,8 +77,8 @@ import Testing
             (
                 "set",
                 [
-                    "office", "sip", "media", "extension", "department", "number", "scheme", "caller", "region", "trunk", "route",
-                    "hook", "task", "user", "expect",
+                    "office", "sip", "media", "extension", "department", "prompt", "menu", "number", "scheme", "caller", "region",
+                    "trunk", "route", "hook", "task", "user", "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),
@@ -87,7 +87,10 @@ import Testing
             ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller", "number"]),
             ("set office language", ["ru", "en"]),
-            ("set scheme office otherwise to", ["extension", "department", "external", "scheme", "busy", "drop"]),
+            (
+                "set scheme office otherwise to",
+                ["extension", "department", "menu", "external", "scheme", "prompt", "busy", "drop"]
+            ),
             ("set scheme office otherwise to extension", ["N"]),
             ("set scheme office otherwise to busy", ["rule", "otherwise", "greeting", "night-key"]),
             ("set extension 101 no-answer", ["after"]),
