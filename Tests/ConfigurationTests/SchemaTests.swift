@@ -77,9 +77,8 @@ import Testing
             (
                 "set",
                 [
-                    "office", "sip", "media", "extension", "department", "voicemail", "number", "scheme", "caller", "region",
-                    "trunk", "route",
-                    "hook", "task", "user", "expect",
+                    "office", "sip", "media", "extension", "department", "prompt", "menu", "voicemail", "number", "scheme", "caller",
+                    "region", "trunk", "route", "hook", "code", "task", "user", "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),

@@ -19,7 +19,7 @@ struct Prompts {
             try office(twoDesks + setup),
             """
              0.0  101 dials 801            → 101 hears “own/closed”
-             2.0  ·                        → record 101→801 served (normalClearing) wait 2.0, 101 released (noAnswer)
+             2.0  ·                        → record 101→801 served (normalClearing) wait 2.0, 101 released (normalClearing)
             10.0  101 dials 801            → 101 hears “own/closed”
             11.0  101 hangs up             → record 101→801 served (cancelled) wait 1.0
             """)
@@ -31,7 +31,7 @@ struct Prompts {
             try office(twoDesks + setup + "set scheme office otherwise to prompt closed\n"),
             """
              0.0  vera calls +74951234567  → vera hears “own/closed”
-             2.0  ·                        → record vera→+74951234567 served (normalClearing) wait 2.0, vera released (noAnswer)
+             2.0  ·                        → record vera→+74951234567 served (normalClearing) wait 2.0, vera released (normalClearing)
             """)
     }
 
@@ -42,7 +42,7 @@ struct Prompts {
             """
              0.0  vera calls +74951234567  → 102 rings, vera hears ringback
             10.0  ·                        → 102 released (noAnswer), vera hears “own/closed”
-            12.0  ·                        → record vera→+74951234567 missed (normalClearing) wait 12.0, vera released (noAnswer)
+            12.0  ·                        → record vera→+74951234567 missed (normalClearing) wait 12.0, vera released (normalClearing)
             """)
     }
 }
