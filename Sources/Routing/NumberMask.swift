@@ -83,6 +83,15 @@ public struct NumberMask: Hashable, Sendable, CustomStringConvertible {
 
     var exactDigits: String? { if case .exact(let digits) = form { String(decoding: digits, as: UTF8.self) } else { nil } }
 
+    /// The digits that every number meant begins with.
+    var head: [UInt8] {
+        switch form {
+        case .exact(let digits): digits
+        case .range(let low, let high): zip(low, high).prefix { $0 == $1 }.map(\.0)
+        case .pattern(let pattern): Array(pattern.prefix { (48...57).contains($0) })
+        }
+    }
+
     // MARK: Matching
 
     /// Whether these digits are among the numbers meant.

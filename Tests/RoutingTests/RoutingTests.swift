@@ -50,6 +50,35 @@ struct NumberMaskTests {
     }
 }
 
+@Suite("Mask table")
+struct MaskTableTests {
+    @Test("It finds what trying every mask finds, for random masks and numbers", arguments: 0..<50)
+    func random(seed: Int) {
+        var dice = Dice(seed: UInt64(seed))
+        let digits = { (count: Int, dice: inout Dice) in (0..<count).map { _ in "123"[dice.roll(3)] }.joined() }
+        let masks = (0..<60).compactMap { _ -> NumberMask? in
+            switch dice.roll(4) {
+            case 0: NumberMask(digits(1 + dice.roll(5), &dice))
+            case 1: NumberMask(digits(dice.roll(5), &dice) + "*" + digits(dice.roll(2), &dice))
+            case 2: NumberMask(digits(dice.roll(4), &dice) + "##")
+            default: NumberMask([digits(4, &dice), digits(4, &dice)].sorted().joined(separator: "-"))
+            }
+        }
+        let table = MaskTable(masks.enumerated().map { ($0.element, $0.offset) })
+        for _ in 0..<100 {
+            let number = digits(dice.roll(8), &dice)
+            let isMeant = { (place: Int) in place % 3 != seed % 3 }
+            let all = masks.indices.filter { masks[$0].matches(number) && isMeant($0) }
+            let best = all.min { (masks[$0].breadth, $0) < (masks[$1].breadth, $1) }
+            #expect(table.value(for: number, where: isMeant) == best)
+        }
+    }
+}
+
+extension String {
+    fileprivate subscript(place: Int) -> String { String(self[index(startIndex, offsetBy: place)]) }
+}
+
 @Suite("Router")
 struct RouterTests {
     private let router: Router = {
