@@ -107,9 +107,7 @@ extension Switchboard {
                 rehearsal.take(journal)
                 return rehearsal
             case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .awaitRecord, .report, .open,
-                .file,
-                .tally, .acquaint, .met, .night, .own, .mark, .configure, .keep,
-                .erase, .greet:
+                .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .keep, .erase, .greet:
                 break
             }
         }

@@ -82,13 +82,7 @@ public struct Exchange: Sendable {
         case .networks(let networks):
             self.networks = networks
             take(core.reconfigure(settings.sip, networks: networks, at: moment))
-        case .entropy(let bytes):
-            core.addEntropy(bytes)
-            if !hasDice, bytes.count >= 8 {
-                hasDice = true
-                switchboard.seed(bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) })
-            }
-            askedForEntropy = false
+        case .entropy(let bytes): takeEntropy(bytes)
         case .restored(let bindings, let nextCall):
             core.restore(bindings, at: moment)
             switchboard.countCalls(from: nextCall)
@@ -123,6 +117,14 @@ public struct Exchange: Sendable {
             for session in waitingByes.removeValue(forKey: ticket) ?? [] { perform(.answerBye(session)) }
         }
         return finish()
+    }
+
+    private mutating func takeEntropy(_ bytes: [UInt8]) {
+        core.addEntropy(bytes)
+        askedForEntropy = false
+        guard !hasDice, bytes.count >= 8 else { return }
+        hasDice = true
+        switchboard.seed(bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) })
     }
 
     /// Time passed; gives the orders that are due.

@@ -12,8 +12,7 @@ extension Exchange {
 
     private mutating func carryOut(_ order: Order) {
         switch order {
-        case .alert(let id):
-            if let session = legs[id]?.session { perform(.progress(session, status: 180, nil)) }
+        case .alert(let id): if let session = legs[id]?.session { perform(.progress(session, status: 180, nil)) }
         case .dial(let id, let target, let callerID, let ring, let caller):
             dial(id, target, callerID, ring, for: caller)
         case .answer(let id, let partner):
@@ -43,18 +42,12 @@ extension Exchange {
         case .keep(let message): effects.append(.persist(.message(message)))
         case .erase(let message): effects.append(.persist(.erase(message)))
         case .greet(let box, let recording): effects.append(.persist(.greeting(box, recording)))
-        case .open(let journal):
-            follow(journal)
-        case .file(let journal):
-            file(journal)
-        case .tally(let row):
-            effects.append(.persist(.tally(row)))
-        case .acquaint(let line):
-            effects.append(.persist(.acquaint(line)))
-        case .night(let key, let until):
-            effects.append(.persist(.night(key, until: until)))
-        case .mark(let number, let state, let isOn):
-            effects.append(.persist(.mark(number, state, isOn)))
+        case .open(let journal): follow(journal)
+        case .file(let journal): file(journal)
+        case .tally(let row): effects.append(.persist(.tally(row)))
+        case .acquaint(let line): effects.append(.persist(.acquaint(line)))
+        case .night(let key, let until): effects.append(.persist(.night(key, until: until)))
+        case .mark(let number, let state, let isOn): effects.append(.persist(.mark(number, state, isOn)))
         case .own(let client, let name, let owner):
             effects.append(.persist(.met(client: client, name: name, owner, .last)))
         case .configure(let call, let lines, let number):

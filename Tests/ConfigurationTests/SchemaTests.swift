@@ -77,7 +77,8 @@ import Testing
             (
                 "set",
                 [
-                    "office", "sip", "media", "extension", "department", "prompt", "menu", "voicemail", "number", "scheme", "caller",
+                    "office", "sip", "media", "extension", "department", "prompt", "menu", "voicemail", "number", "scheme",
+                    "caller",
                     "region", "trunk", "route", "hook", "code", "task", "user", "expect",
                 ]
             ),
