@@ -24,7 +24,7 @@ extension CommandSyntax {
         CommandSyntax("show regions [TEXT]", Catalogue.helpShowRegions, for: .owner, isList: true) { run, said in
             run.print(run.regions(said["TEXT"]))
         },
-        CommandSyntax("show codes", Catalogue.helpShowCodes, for: .employee, isList: true) { run, _ in run.print(run.codes) },
+        CommandSyntax("show codes", Catalogue.helpShowCodes, for: .owner, isList: true) { run, _ in run.print(run.codes) },
         CommandSyntax("show night", Catalogue.helpShowNight, for: .owner, isList: true) { run, _ in run.print(run.nightKeys) },
         CommandSyntax("show schedule [next N days]", Catalogue.helpShowSchedule, for: .owner, isList: true) { run, said in
             run.print(run.schedule(days: said["N"].flatMap { Int($0) } ?? 14))
@@ -127,6 +127,7 @@ extension CommandSyntax {
         CommandSyntax("support-bundle FILE", Catalogue.helpSupportBundle, file: .written) { run, _ throws(CommandFailure) in
             try run.supportBundle()
         },
+        CommandSyntax("my codes", Catalogue.helpShowCodes, for: .employee, isList: true) { run, _ in run.print(run.codes) },
         CommandSyntax("my show", Catalogue.helpMyShow, for: .employee) { run, _ throws(CommandFailure) in try run.showOwn() },
         CommandSyntax("my set […]", Catalogue.helpMySet, for: .employee) { run, said throws(CommandFailure) in
             try run.changeOwn("set", said.rest)

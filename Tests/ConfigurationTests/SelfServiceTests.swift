@@ -10,7 +10,7 @@ struct SelfServiceTests {
         set extension * on-busy to extension 103
         set extension 101 secret aaaaaaaa1b class local
         set extension 102 secret aaaaaaaa2b forward to extension 101
-        set extension 103 secret aaaaaaaa3b
+        set extension 103 secret aaaaaaaa3b on-busy to busy
         set trunk mtt peer 203.0.113.10
         set route world mask 810* class international trunk mtt
         """

@@ -54,7 +54,7 @@ import Testing
     @Test(
         "wrong usage tells what is wrong and the nearest right usage",
         arguments: [
-            ("show c all", "“all” is one word too many\nusage: apus show calls\n", false),
+            ("show ca all", "“all” is one word too many\nusage: apus show calls\n", false),
             ("config r", "the command is not finished: config rollback …\nusage: apus config rollback N\n", false),
             ("repo calls d", "“d” may be day, department\nusage: apus report calls", true),
             ("shwo phones", "unknown word “shwo”\nusage: apus show phones\n", true),

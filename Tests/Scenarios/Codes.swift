@@ -84,7 +84,7 @@ struct Codes {
     @Test("A rule of everybody's cannot be switched off by one; a code that the office does not want is refused")
     func notHis() throws {
         timeline(
-            try office(lines + "set extension * forward to extension 104\nset code do-not-disturb allowed off\n"),
+            try office(lines + "set extension * forward to department sales\nset code do-not-disturb allowed off\n"),
             """
             0.0  101 dials ##21#  → 101 answered, 101 hears “ru/not-permitted”
             2.0  ·                → record 101→##21# served (normalClearing) wait 2.0, 101 released (normalClearing)
@@ -117,8 +117,8 @@ struct Codes {
              8.0  101 dials ##26#           → 101 answered, 101 hears “ru/dnd-off”
             10.0  ·                         → record 101→##26# served (normalClearing) wait 2.0, 101 released (normalClearing)
                                             → 101 rings
-            11.0  vera hangs up             → record vera→+74951234567 missed (cancelled) wait 4.0, 101 released (cancelled)
-                                            → 103 released (cancelled)
+            11.0  vera hangs up             → record vera→+74951234567 missed (cancelled) wait 4.0, 103 released (cancelled)
+                                            → 101 released (cancelled)
             """)
     }
 
@@ -253,7 +253,7 @@ struct Codes {
             30.0  102 presses 1    → 102 gets 1, 102 hears “en/echo-end”
             32.0  ·                → record 102→*43# served (normalClearing) wait 14.0, 102 released (normalClearing)
             33.0  101 dials *66#   → 101 answered, 101 hears milliwatt
-            40.0  101 hangs up     → record 101→*66# served (normalClearing) wait 7.0
+            40.0  101 hangs up     → record 101→*66# served (cancelled) wait 7.0
             """)
     }
 
