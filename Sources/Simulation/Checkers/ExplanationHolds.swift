@@ -90,7 +90,7 @@ extension SimulatedOffice {
             course.words.append(Self.words(thanks.clips.map(\.name), full))
             course.ending = Self.ending(busy: nil, end: full + media.length(of: thanks))
         case .released(_, let after): course.ending = Self.ending(busy: nil, end: after)
-        case .open, .voicemail: course.ending = Self.ending(busy: nil, end: nil)
+        case .open: course.ending = Self.ending(busy: nil, end: nil)
         }
         course.reasons = rehearsal.layers
         return course
