@@ -91,11 +91,8 @@ public struct Exchange: Sendable {
             switchboard.restore(loads, familiars, nights: nights)
         case .statesRemembered(let states): switchboard.restore(states)
         case .configured(let call, let outcome): tell(.configured(call, outcome))
-        case .messages(let messages, let greetings, let next):
-            switchboard.restore(messages, greetings: greetings, next: next)
-            rememberLamps()
-        case .message(let id, let order):
-            carryOut(switchboard.carryOut(order, on: id, at: now))
+        case .messages(let messages, let greetings, let next): restore(messages, greetings: greetings, next: next)
+        case .message(let id, let order): carryOut(switchboard.carryOut(order, on: id, at: now))
         case .nightKey(let key, let isOn):
             tell(.nightKey(key, isOn))
         case .lookedUp(let call, let card):

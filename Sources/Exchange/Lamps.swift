@@ -60,6 +60,11 @@ extension Exchange {
         for binding in core.bindings { lightLamp(of: binding) }
     }
 
+    mutating func restore(_ messages: [VoiceMessage], greetings: [BoxID: Int], next: Int) {
+        switchboard.restore(messages, greetings: greetings, next: next)
+        rememberLamps()
+    }
+
     /// What the last run left is what lamps show already.
     mutating func rememberLamps() {
         lamps.revision = switchboard.messages.revision

@@ -27,7 +27,7 @@ struct Mailboxes {
 
     private let told =
         "ru/message-number ru/n1 ru/message-from ru/n1 ru/n0 ru/n1 ru/message-received ru/today"
-        + " ru/n10 ru/hour-many ru/n0 ru/minute-many messages/1"
+        + " ru/n10 ru/hour-many ru/sharp messages/1"
     private let choices = "ru/to-repeat ru/n1 ru/to-delete ru/n7 ru/to-call-back ru/n8 ru/to-return ru/star ru/to-exit ru/pound"
 
     @Test("R-013: the lamps of every recipient; subscribed or not; off again when the message is heard")
@@ -56,7 +56,7 @@ struct Mailboxes {
             &office,
             """
              0.0  103 reboots       →
-             1.0  103 unregisters   → 103 unregistered
+             1.0  103 unregisters   →
              2.0  103 registers     → 103 registered, 103 lamp 1/0
              3.0  apus is killed    →
              4.0  apus starts       →
@@ -76,6 +76,7 @@ struct Mailboxes {
              1.4  102 presses 2  →
              1.6  102 presses 1  →
              1.8  102 presses #  → 102 hears “ru/you-have ru/n1-neuter ru/new-message-one \(told)”
+            31.8  ·              → 102 lamp 0/1, 103 lamp 0/1, 102 hears “\(choices)”
             36.0  end            →
             """)
         #expect(office.store.messages[1]?.state == .heard)

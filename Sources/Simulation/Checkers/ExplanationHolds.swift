@@ -83,8 +83,14 @@ extension SimulatedOffice {
         }
         switch rehearsal.ending {
         case .busyTone(let after): course.ending = Self.ending(busy: after, end: after + .seconds(5))
+        case .voicemail(let box, let after):
+            // Whoever says nothing more is thanked when the tape is full.
+            let full = after + (settings.office.box(box)?.limit ?? .zero)
+            let thanks = Speech(0, Speaking(settings.office.language).say(.thankYou, .goodbye))
+            course.words.append(Self.words(thanks.clips.map(\.name), full))
+            course.ending = Self.ending(busy: nil, end: full + media.length(of: thanks))
         case .released(_, let after): course.ending = Self.ending(busy: nil, end: after)
-        case .open, .voicemail: course.ending = Self.ending(busy: nil, end: nil)
+        case .open: course.ending = Self.ending(busy: nil, end: nil)
         }
         course.reasons = rehearsal.layers
         return course
