@@ -152,9 +152,12 @@ extension ConfigurationDocument {
             person.noAnswer = chain.lines.compactMap { Self.noAnswer($0.map(\.value), announcing: .standard) }
         case .office, .factory: break
         }
-        person.onBusy = target("on-busy", of: path)
-        person.onUnreachable = target("on-unreachable", of: path)
-        person.forward = target("forward", of: path)
+        // A rule of all sends nobody to himself: for him it does not hold.
+        let elsewhere = { (target: Target?) in target == .extension(number) ? nil : target }
+        person.noAnswer.removeAll { elsewhere($0.target) == nil }
+        person.onBusy = elsewhere(target("on-busy", of: path))
+        person.onUnreachable = elsewhere(target("on-unreachable", of: path))
+        person.forward = elsewhere(target("forward", of: path))
         person.mobile = word("mobile", of: path)
         person.calls = integer("calls", of: path) ?? person.calls
         person.tollClass = choice("class", of: path) ?? person.tollClass

@@ -82,7 +82,9 @@ extension ConfigurationDocument {
         let written = objects[source]?.entries(key) ?? []
         return lines.enumerated().compactMap { index, words in
             let entry = Entry(key: key, words: words, line: written.indices.contains(index) ? written[index].line : nil)
-            return Self.target(of: entry)?.path.map { Link(target: $0, key: key, line: entry.line) }
+            // The rule of all sends nobody to himself: for him it does not hold.
+            let target = Self.target(of: entry)?.path
+            return target == path && origin != .own ? nil : target.map { Link(target: $0, key: key, line: entry.line) }
         }
     }
 }

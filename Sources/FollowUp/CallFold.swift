@@ -34,7 +34,7 @@ private struct JournalFold {
     let call: CallID
     var direction = CallDirection.internal, from = "", name = "", to = ""
     var number: String?, label: String?, department: String?, addressee: String?, received: String?
-    var message: Int?, isAway = false, isServed = false, callback: CallRecord.CallbackOrder?
+    var message: Int?, isAway = false, isServed = false, cameToMenu = false, callback: CallRecord.CallbackOrder?
     /// How many phones ring, since when, and how long any did before.
     var ringing = (count: 0, since: Instant.zero, before: Duration.zero)
     var arrived: Moment?, last: Moment?, closed: (at: Moment, cause: Cause)?
@@ -74,7 +74,8 @@ private struct JournalFold {
                 $0.cause = $0.cause ?? cause
             }
         case .because(let reason): if reasons.count < Self.reasonLimit { reasons.append(reason) }
-        case .menu, .transferred: break
+        case .menu: cameToMenu = true
+        case .transferred: break
         case .closed(let cause): closed = closed ?? (line.at, cause)
         }
     }
@@ -150,6 +151,6 @@ private struct JournalFold {
         let meantForSomebody = direction != .outgoing && (addressee != nil || department != nil)
         // Whoever listened to a menu has been answered for SIP, and ends his call like anybody who talked.
         let gaveUp = closed.cause == .cancelled || closed.cause == .normalClearing
-        return meantForSomebody || !legs.isEmpty || gaveUp ? .missed : .refused
+        return meantForSomebody || cameToMenu || !legs.isEmpty || gaveUp ? .missed : .refused
     }
 }

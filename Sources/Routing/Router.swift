@@ -172,10 +172,11 @@ public struct Router: Sendable {
         return routes.value(for: dialled) ?? routes.value(for: PhoneNumber(number, country: office.country).digits)
     }
 
-    /// The chain of a direct call: the extension's own, else the office's rule.
+    /// The chain of a direct call: the extension's own, else the office's rule; where that would send him to himself, the busy tone.
     public func noAnswerChain(of number: ExtensionNumber) -> [NoAnswerStep] {
-        guard let chain = office.extensions[number]?.noAnswer, !chain.isEmpty else { return [office.noAnswer] }
-        return chain
+        if let chain = office.extensions[number]?.noAnswer, !chain.isEmpty { return chain }
+        let rule = office.noAnswer
+        return [rule.target == .extension(number) ? NoAnswerStep(after: rule.after, target: .busy) : rule]
     }
 }
 

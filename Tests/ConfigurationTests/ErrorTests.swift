@@ -104,8 +104,8 @@ import Testing
                 "1: “два слова” is no SECRET | expected SECRET: a password without spaces"
             ),
             (
-                "set department d queue limit 20",
-                "1: “department … queue”: known word, not in this version | remove the line, or put # before it"
+                "set media srtp off",
+                "1: “media … srtp”: known word, not in this version | remove the line, or put # before it"
             ),
             (
                 "set department d member external:petrov",

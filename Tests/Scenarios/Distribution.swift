@@ -36,7 +36,7 @@ struct Distribution {
              0.0  101 dials 103            → 103 rings, 101 hears ringback
              1.0  103 answers              → 101 answered, 101 ↔ 103
              5.0  vera calls +74951234567  → 102 rings, vera hears ringback
-            13.0  101 hangs up             → record 101→103 by 103 wait 1.0 talk 12.0, 101 rings, 103 released (normalClearing)
+            13.0  101 hangs up             → record 101→103 by 103 wait 1.0 talk 12.0, 103 released (normalClearing), 101 rings
             15.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 10.0, 102 released (cancelled)
                                            → 101 released (cancelled)
             """)

@@ -31,6 +31,7 @@ struct Menus {
              1.0  vera presses 2           → vera hears “own/more”
              2.0  vera presses 3           → vera hears “own/deep”
              3.0  vera presses 0           → vera hears “own/more”
+             5.0  ·                        → vera hears nothing
              6.0  vera presses 9           → vera hears “own/more”
              7.0  vera presses 0           → vera hears “own/hello”
              8.0  vera presses 0           →
