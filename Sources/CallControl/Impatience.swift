@@ -118,7 +118,7 @@ extension Call {
         guard digits.count < Waiting.numberLimit, digit.rawValue.isNumber else { return }
         if hunt.waiting?.speech != nil {
             hunt.waiting?.speech = nil
-            floor.orders.append(.quiet(hunt.caller))
+            playWaiting(hunt, on: &floor)
         }
         hunt.waiting?.choice = .entering(digits + String(digit.rawValue), times: times)
         hunt.waiting?.choiceEnds = floor.now.uptime + Waiting.choiceTime
@@ -140,7 +140,10 @@ extension Call {
     /// What belongs to a choice was said: now it is his turn.
     mutating func choiceWasSaid(_ hunt: inout Hunt, on floor: inout Floor) {
         switch hunt.waiting?.choice {
-        case .confirming, .entering: hunt.waiting?.choiceEnds = floor.now.uptime + Waiting.choiceTime
+        case .confirming, .entering:
+            // He thinks, or looks for a number: never in silence, which sounds like a line that is gone.
+            hunt.waiting?.choiceEnds = floor.now.uptime + Waiting.choiceTime
+            playWaiting(hunt, on: &floor)
         case .booked: return leaveBooked(&hunt, on: &floor)
         case .offered, .notOffered, nil: playWaiting(hunt, on: &floor)
         }

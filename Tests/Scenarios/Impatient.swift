@@ -55,9 +55,9 @@ struct Impatient {
             20.0  ·                        → vera answered, vera hears “ru/apology ru/callback-offer ru/stay-offer”
             24.0  vera presses 1           → vera hears “ru/callback-number ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/callback-confirm”
             25.0  vera presses 2           → vera hears “ru/callback-enter-number”
-            26.0  vera presses 1           → vera hears nothing
+            26.0  vera presses 1           → vera hears ringback
             27.0  vera presses #           → vera hears “ru/invalid ru/callback-enter-number”
-            28.0  vera presses 8           → vera hears nothing
+            28.0  vera presses 8           → vera hears ringback
             28.1  vera presses 9           →
             28.2  vera presses 0           →
             28.3  vera presses 3           →

@@ -64,6 +64,21 @@ struct CheckersBite {
 
     private func complainers(_ office: SimulatedOffice) -> Set<String> { Set(office.complaints().map(\.checker)) }
 
+    @Test("A caller served before one who has waited longer in the same queue")
+    func queueOrder() throws {
+        var office = try goodDay()
+        for (number, at, rung) in [(50, Int64(0), Int64(90_000)), (51, 20_000, 60_000)] {
+            var record = CallRecord(
+                id: CallID(number), at: SimulatedOffice.epoch + at, direction: .incoming, from: "+7900\(number)", to: "1")
+            let line = "set department sales on-busy to queue"
+            record.reasons = [Explanation(.department, .taken, Catalogue.departmentQueues("sales", place: 1), line: line)]
+            (record.department, record.wait) = ("sales", .seconds(100))
+            record.legs = [.init(target: "101", at: SimulatedOffice.epoch + rung, rang: .seconds(5), outcome: .answered)]
+            _ = office.store.perform(.close(record, StoreTicket(number)))
+        }
+        #expect(complainers(office).contains("queue order"))
+    }
+
     @Test("Records: one per call, sums, and nothing left of a call that goes on")
     func records() throws {
         let good = try goodDay()
