@@ -1,4 +1,5 @@
 import Configuration
+import Routing
 import Telephony
 import Testing
 
@@ -174,13 +175,28 @@ import Testing
                 "set extension 101 on-unreachable to department a\nset department a number 300 member 101 no-answer after 9s to scheme s\n"
                     + "set scheme s otherwise to extension 101", "101→a→s→101"
             ),
-            ("set extension * no-answer after 9s to extension 101\nset extension 101", "101→101"),
-            ("set office no-answer after 9s to extension 101\nset extension 101", "101→101"),
+            (
+                "set extension * no-answer after 9s to extension 101\nset extension 101 no-answer after 9s to extension 102\n"
+                    + "set extension 102", "101→102→101"
+            ),
         ])
     func loops(text: String, path: String) throws {
         let found = errors(text)
         #expect(found.count == 1)
         #expect(try #require(found.first).contains("forwarding loop: \(path) |"))
+    }
+
+    @Test(
+        "R-029: a rule of all that leads to one of them is no loop: for him it does not hold",
+        arguments: [
+            "set extension * no-answer after 9s to extension 101\nset extension 101\nset extension 102",
+            "set office no-answer after 9s to extension 101\nset extension 101\nset extension 102",
+        ])
+    func ruleOfAll(text: String) throws {
+        let router = Router(try load(text).settings.office)
+        #expect(errors(text).isEmpty)
+        #expect(router.noAnswerChain(of: "102").map(\.target) == [.extension("101")])
+        #expect(router.noAnswerChain(of: "101").map(\.target) == [.busy])
     }
 
     @Test("what forwarding hides is no loop")

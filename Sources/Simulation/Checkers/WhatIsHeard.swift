@@ -12,21 +12,21 @@ extension SimulatedOffice {
         var silent: [Ear: Heard] = [:], connected: Set<Ear> = [], pressed: [Ear: [Instant]] = [:]
         for key in keys { pressed[key.ear, default: []].append(key.at) }
         var complaints: [Complaint] = []
+        let end = { (ear: Ear, now: Instant, silent: inout [Ear: Heard], complaints: inout [Complaint]) in
+            guard let before = silent.removeValue(forKey: ear) else { return }
+            let moments = [before.at] + (pressed[ear] ?? []).filter { $0 > before.at && $0 < now } + [now]
+            let silence = zip(moments, moments.dropFirst()).map { $1 - $0 }.max() ?? .zero
+            guard silence > longest else { return }
+            complaints.append(
+                complaint(
+                    "no silence", "\(before.person) hears nothing for \(silence.ladder) s", at: now, concerning: [before.person]))
+        }
         for heard in hearings {
-            if let before = silent.removeValue(forKey: heard.ear) {
-                let moments = [before.at] + (pressed[heard.ear] ?? []).filter { $0 > before.at && $0 < heard.at } + [heard.at]
-                let silence = zip(moments, moments.dropFirst()).map { $1 - $0 }.max() ?? .zero
-                if silence > longest {
-                    complaints.append(
-                        complaint(
-                            "no silence", "\(heard.person) hears nothing for \(silence.ladder) s", at: heard.at,
-                            concerning: [heard.person]))
-                }
-            }
+            end(heard.ear, heard.at, &silent, &complaints)
             // Whoever is heard is connected, even where he hears nobody.
             if case .party(let other)? = heard.hearing {
                 connected.insert(other)
-                silent[other] = nil
+                end(other, heard.at, &silent, &complaints)
             }
             guard heard.isCaller else { continue }
             switch heard.hearing {
