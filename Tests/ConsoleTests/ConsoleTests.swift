@@ -46,7 +46,8 @@ import Testing
             }
         }
         #expect(Invocation.expectations(after: ["show", "extension"]).map(\.names) == ["extension"])
-        #expect(Invocation.expectations(after: [], role: .employee).map(\.word) == ["my", "help"])
+        let own = Invocation.expectations(after: [], role: .employee).map(\.word)
+        #expect(own.contains("my") && own.contains("help") && !own.contains("report") && !own.contains("config"))
         #expect(throws: UsageError.self) { try Invocation(["show", "phones"], role: .employee) }
         #expect(throws: UsageError.self) { try Invocation(["config", "load", "f"], role: .owner) }
     }
@@ -54,7 +55,7 @@ import Testing
     @Test(
         "wrong usage tells what is wrong and the nearest right usage",
         arguments: [
-            ("show c all", "“all” is one word too many\nusage: apus show calls\n", false),
+            ("show cal all", "“all” is one word too many\nusage: apus show calls\n", false),
             ("config r", "the command is not finished: config rollback …\nusage: apus config rollback N\n", false),
             ("repo calls d", "“d” may be day, department\nusage: apus report calls", true),
             ("shwo phones", "unknown word “shwo”\nusage: apus show phones\n", true),
