@@ -25,8 +25,11 @@ public enum Charset: String, Sendable, CaseIterable {
 
     /// KOI8-R's letters from 0xC0 on.
     private static let letters = Array("юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ".unicodeScalars)
-    private static let koi8Bytes = Dictionary(
-        uniqueKeysWithValues: zip(letters, UInt8(0xC0)...).map { ($0, $1) } + [("ё", 0xA3), ("Ё", 0xB3), ("\u{A0}", 0x9A)])
+    private static let koi8Bytes: [Unicode.Scalar: UInt8] = {
+        var bytes: [Unicode.Scalar: UInt8] = ["ё": 0xA3, "Ё": 0xB3, "\u{A0}": 0x9A]
+        for (index, letter) in letters.enumerated() { bytes[letter] = UInt8(0xC0 + index) }
+        return bytes
+    }()
 
     private static func koi8(of scalar: Unicode.Scalar) -> [UInt8]? {
         scalar.value < 0x80 ? [UInt8(scalar.value)] : koi8Bytes[scalar].map { [$0] }

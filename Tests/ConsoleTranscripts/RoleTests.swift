@@ -124,4 +124,16 @@ import Testing
         #expect(told.contains("  72.0  the end"))
         #expect(console.say("trace live").turn == .watch)
     }
+
+    @Test("KOI8-R by its table, there and back; Latin letters where a terminal has no others")
+    func charsets() {
+        let text = "Съешь ещё этих мягких французских булок, да выпей чаю. ЁЖЪ"
+        let bytes = Charset.koi8r.bytes(of: text)
+        #expect(bytes.count == text.unicodeScalars.count)
+        #expect(Charset.koi8r.bytes(of: "Привет") == [0xF0, 0xD2, 0xC9, 0xD7, 0xC5, 0xD4])
+        #expect(String(String.UnicodeScalarView(bytes.map(Charset.koi8r.scalar(of:)))) == text)
+        #expect(String(decoding: Charset.koi8r.bytes(of: "№ «я» — …"), as: UTF8.self).hasPrefix("N \""))
+        #expect(String(decoding: Charset.ascii.bytes(of: "Щука №5 — «Да»"), as: UTF8.self) == "Shhuka N5 - \"Da\"")
+        #expect(Charset.utf8.bytes(of: "ё") == [0xD1, 0x91])
+    }
 }

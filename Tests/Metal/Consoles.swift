@@ -20,9 +20,10 @@ extension Metal {
             return process
         }
 
+        /// The cable is pulled, and the console with it: children of a test's thread inherit its signal mask, so that only this ends them.
         private func end(_ process: Process, _ line: SerialLine) {
-            process.terminate()
             line.close()
+            Glibc.kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
 
@@ -143,7 +144,7 @@ extension Metal {
 
 /// sshd on loopback, whose only command is `apus login --ssh`, for the user that runs the tests under the name of another.
 private final class SecureShell {
-    private let process = Process(), folder: URL, port: UInt16
+    private let folder: URL, port: UInt16
 
     init(_ exchange: RunningExchange, user: String) throws {
         folder = exchange.state.appendingPathComponent("ssh-\(user)")
@@ -171,27 +172,25 @@ private final class SecureShell {
         ForceCommand \(command)
         """.write(to: folder.appendingPathComponent("config"), atomically: true, encoding: .utf8)
         try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
-        process.executableURL = URL(fileURLWithPath: "/usr/sbin/sshd")
-        process.arguments = ["-D", "-f", folder.appendingPathComponent("config").path]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        // It goes into the background by itself and writes down its number.
+        _ = try execute("/usr/sbin/sshd", ["-f", folder.appendingPathComponent("config").path])
         pass(1)
     }
 
     func run(_ command: String) throws -> Said {
         try execute(
-            "/usr/bin/ssh",
+            "/usr/bin/timeout",
             [
+                "20", "/usr/bin/ssh",
                 "-F", "none", "-i", folder.appendingPathComponent("client").path, "-o", "StrictHostKeyChecking=no", "-o",
                 "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-p", "\(port)", "root@127.0.0.1", command,
             ])
     }
 
     func stop() {
-        if process.isRunning {
-            process.terminate()
-            process.waitUntilExit()
-        }
+        let pid = try? String(contentsOf: folder.appendingPathComponent("pid"), encoding: .utf8)
+        if let number = pid.flatMap({ Int32($0.prefix { $0 != "\n" }) }) { Glibc.kill(number, SIGKILL) }
+        try? FileManager.default.removeItem(at: folder.appendingPathComponent("pid"))
     }
 }
 
