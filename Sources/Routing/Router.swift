@@ -137,16 +137,14 @@ public struct Router: Sendable {
 
     /// Whether these digits are a number inside, and no longer number begins with them.
     public func isCompleteNumber(_ digits: String) -> Bool {
-        guard inside(digits) != nil else { return false }
-        let isBeginning = { (number: String) in number.count > digits.count && number.hasPrefix(digits) }
-        return !office.extensions.keys.contains(where: isBeginning) && !departmentsByNumber.keys.contains(where: isBeginning)
-            && !office.promptNumbers.keys.contains(where: isBeginning)
+        inside(digits) != nil && !isBeginning(digits)
     }
 
     /// Whether a number inside is longer and begins so.
     public func isBeginning(_ digits: String) -> Bool {
         let isLonger = { (number: String) in number.count > digits.count && number.hasPrefix(digits) }
         return office.extensions.keys.contains(where: isLonger) || departmentsByNumber.keys.contains(where: isLonger)
+            || office.promptNumbers.keys.contains(where: isLonger)
     }
 
     /// The ways out for an outside number, most wanted first; empty if no route takes it.

@@ -107,6 +107,19 @@ struct Menus {
             """)
     }
 
+    @Test("R-045: a prompt's number is dialled in the menu like any other")
+    func promptNumber() throws {
+        timeline(
+            try office("set menu main extensions on\nset prompt hours file hours.wav\nset prompt hours number 701\n"),
+            """
+             0.0  vera calls +74951234567  → vera answered, vera hears “own/hello”
+             1.0  vera presses 7           → vera hears nothing
+             1.5  vera presses 0           →
+             2.0  vera presses 1           → vera hears “own/hours”
+             3.0  vera hangs up            → record vera→+74951234567 served (cancelled) wait 3.0
+            """)
+    }
+
     @Test("An employee dials nobody's menu, but may transfer a client there, and is free at once")
     func transferred() throws {
         timeline(
