@@ -111,7 +111,7 @@ struct Call: Sendable {
         case .feature(let visit): [visit.leg]
         case .mailbox(let stay): stay.legs
         case .visit(let visit): [visit.caller]
-        case .callingBack(let attempt): [attempt.employee] + (attempt.client.map { [$0] } ?? [])
+        case .callingBack(let attempt): attempt.legs
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
         case .over: []

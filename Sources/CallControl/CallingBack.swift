@@ -224,3 +224,11 @@ extension Floor {
         return outside.flatMap { router.lines(to: $0).first { hasChannel($0.trunk) } }.map { .line($0) }
     }
 }
+
+extension CallingBack {
+    /// The employee, and the client once he is called. Not inlined: the optimiser of Swift 6.3 fails on it inside the call's own list.
+    @inline(never) var legs: [LegID] {
+        guard let client else { return [employee] }
+        return [employee, client]
+    }
+}
