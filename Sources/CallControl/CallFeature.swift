@@ -7,6 +7,8 @@ struct FeatureVisit: Sendable {
     enum Step: Sendable {
         /// The configuration is being changed; then he hears how things stand.
         case changing(FeatureOrder)
+        /// It is asked who is to be called back.
+        case asking
         /// He hears what came of it, or what will; the last he hears is said before the end.
         case saying(speech: Int, then: Sequel)
         /// He hears himself.
@@ -18,6 +20,8 @@ struct FeatureVisit: Sendable {
     /// What comes after a speech.
     enum Sequel: Sendable {
         case release, echo
+        /// This number is dialled on the same line.
+        case dial(String)
     }
 
     var leg: LegID
@@ -42,6 +46,8 @@ enum FeatureAnswer {
     /// It is not done: what he hears, and why.
     case refused(PromptPhrase, Explanation)
     case echo, testTone
+    /// He is connected with the next client whom these are to call back.
+    case askOwed(Responsible)
 
     static func refused(_ phrase: PromptPhrase, _ why: Wording) -> Self {
         .refused(phrase, Explanation(.extension, .refused, why))
@@ -88,6 +94,11 @@ extension Call {
         case .testTone:
             floor.orders.append(.play(visit.leg, .tone(.milliwatt, floor.router.office.country)))
             stage = .feature(visit)
+        case .askOwed(let responsible):
+            visit.step = .asking
+            visit.until = floor.now.uptime + FeatureVisit.patience
+            stage = .feature(visit)
+            floor.orders.append(.askOwed(id, responsible))
         }
     }
 
@@ -126,10 +137,24 @@ extension Call {
         }
     }
 
+    /// How many clients are to be called back is said, then the number of the one whose turn it is is dialled.
+    mutating func owed(_ number: String?, _ count: Int, on floor: inout Floor) {
+        guard case .feature(let visit) = stage, case .asking = visit.step else { return }
+        let told = floor.speaking(to: visit.person).count(count, .missedCall)
+        guard let number else { return say(visit, told, then: .release, on: &floor) }
+        guard case .target = floor.router.dialled(number, by: visit.person).outcome else {
+            return refuse(visit, .notAllowed, Explanation(.route, .refused, Catalogue.noRouteTakes(number)), on: &floor)
+        }
+        say(visit, told, then: .dial(number), on: &floor)
+    }
+
     mutating func played(_ speech: Int, in visit: FeatureVisit, on floor: inout Floor) {
         guard case .saying(speech, let sequel) = visit.step else { return }
         switch sequel {
         case .release: finish(visit, on: &floor)
+        case .dial(let number):
+            redial = (visit.leg, number)
+            close(.normalClearing, on: &floor)
         case .echo:
             var visit = visit
             visit.step = .echoing
@@ -142,7 +167,7 @@ extension Call {
     /// Any key ends a test.
     mutating func pressed(in visit: FeatureVisit, on floor: inout Floor) {
         switch visit.step {
-        case .changing, .saying: break
+        case .changing, .asking, .saying: break
         case .echoing: say(visit, floor.speaking(to: visit.person).say(.echoEnd), then: .release, on: &floor)
         case .testing: finish(visit, on: &floor)
         }
@@ -152,6 +177,7 @@ extension Call {
         guard visit.until <= floor.now.uptime else { return }
         switch visit.step {
         case .changing: configured(.refused(.later, Catalogue.changeTookTooLong), on: &floor)
+        case .asking: refuse(visit, .tryAgain, Explanation(.extension, .refused, Catalogue.owedUnknown), on: &floor)
         case .echoing, .testing: pressed(in: visit, on: &floor)
         case .saying: finish(visit, on: &floor)
         }

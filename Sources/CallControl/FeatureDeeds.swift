@@ -12,7 +12,9 @@ extension Floor {
     }
 
     /// Does what can be done here, and tells what has to be changed in the configuration.
-    mutating func carryOut(_ order: FeatureOrder, by person: Extension) -> FeatureAnswer {
+    mutating func carryOut(_ dialled: FeatureOrder, by person: Extension) -> FeatureAnswer {
+        var order = dialled
+        if order.act == .toggle { order.act = isOn(order, of: person.number) ? .off : .on }
         switch order.feature {
         case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable: return forward(order, of: person)
         case .absence: return setAbsence(order, of: person)
@@ -29,9 +31,23 @@ extension Floor {
             if order.act != .ask { press(key, order.act == .on) }
             return .done
         case .ownClient: return own(order, person)
+        case .missed: return returnMissed(order, person)
         case .whoAmI, .time: return .done
         case .echo: return .echo
         case .testTone: return .testTone
+        }
+    }
+
+    /// Whether what the code switches is on for him now.
+    func isOn(_ order: FeatureOrder, of number: ExtensionNumber) -> Bool {
+        switch order.feature {
+        case .doNotDisturb: isMarked(number, .undisturbed)
+        case .pause: isMarked(number, .paused)
+        case .login: !departments(order, number).contains { isMarked(number, .loggedOut($0)) }
+        case .night: isNight(nightKey(order))
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .whoAmI, .time,
+            .echo, .testTone:
+            false
         }
     }
 
@@ -42,7 +58,7 @@ extension Floor {
         switch order.act {
         case .ask: return .done
         case .off: return .change(isForwarded(order.feature, person) ? ["delete \(rule)"] : [])
-        case .on: break
+        case .on, .toggle: break
         }
         guard let number = order.argument(0) else { return .refused(.unknownCode, Catalogue.codeNeedsNumber) }
         if number == person.number { return .refused(.refused, Catalogue.loop("\(number)→\(number)")) }
@@ -76,7 +92,8 @@ extension Floor {
         case .forwardNoAnswer: "no-answer"
         case .forwardBusy: "on-busy"
         case .forwardUnreachable: "on-unreachable"
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .whoAmI, .time, .echo, .testTone:
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .whoAmI, .time, .echo,
+            .testTone:
             "forward"
         }
     }
@@ -86,7 +103,8 @@ extension Floor {
         case .forwardNoAnswer: person.noAnswer.first?.target
         case .forwardBusy: person.onBusy
         case .forwardUnreachable: person.onUnreachable
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .whoAmI, .time, .echo, .testTone:
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .whoAmI, .time, .echo,
+            .testTone:
             person.forward
         }
     }
@@ -142,7 +160,7 @@ extension Floor {
     }
 
     /// The key that was dialled, or the only one that there is.
-    private func nightKey(_ order: FeatureOrder) -> String? {
+    func nightKey(_ order: FeatureOrder) -> String? {
         let keys = Set(router.office.schemes.values.compactMap(\.nightKey))
         if let key = order.argument(0) { return keys.contains(key) ? key : nil }
         return keys.count == 1 ? keys.first : nil
@@ -161,6 +179,15 @@ extension Floor {
         guard let client = lastClients[person.number] else { return .refused(.refused, Catalogue.noLastClient) }
         orders.append(.own(client: client.digits, name: client.name, owner))
         return .done
+    }
+
+    /// The client who has waited longest for a call of his, or of a department of his, is called: nobody else's are his business.
+    private func returnMissed(_ order: FeatureOrder, _ person: Extension) -> FeatureAnswer {
+        guard let number = order.argument(0), number != person.number else { return .askOwed(.extension(person.number)) }
+        guard let department = departments(order, person.number).first else {
+            return .refused(.notPermitted, Catalogue.notOfThatDepartment(person.number))
+        }
+        return .askOwed(.department(department))
     }
 
     // MARK: How things stand
@@ -183,7 +210,7 @@ extension Floor {
             let isOut = departments(order, number).contains { isMarked(number, .loggedOut($0)) }
             return speaking.say(isOut ? .loggedOut : .loggedIn)
         case .night: return speaking.say(isNight(nightKey(order)) ? .nightOn : .nightOff)
-        case .ownClient, .echo, .testTone: return speaking.say(.done)
+        case .ownClient, .missed, .echo, .testTone: return speaking.say(.done)
         case .whoAmI: return speaking.say(.yourNumber) + speaking.figures(number)
         case .time: return speaking.say(.timeIs) + speaking.timeOfDay(now.civil)
         }

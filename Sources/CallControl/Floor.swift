@@ -30,6 +30,8 @@ struct Floor: Sendable {
     var lastClients: [ExtensionNumber: (digits: String, name: String)] = [:]
     /// Night keys that are pressed, and until which second of the office's wall clock (since 1970-01-01 of that clock).
     var nights: [String: Int] = [:]
+    /// Whose lamps may show something else.
+    var lights = Lights()
     /// Pauses that began since the list was last emptied.
     var newPauses: [(ExtensionNumber, Instant)] = []
     private var parties: [LegID: Caller] = [:]
@@ -69,12 +71,14 @@ struct Floor: Sendable {
         }
         guard let member else { return }
         members[leg] = member
+        lights.touch(member)
         engagements[member, default: [:]][leg] = call
     }
 
     /// The leg is more than ringing: its extension will not get free by somebody else's answer, and what it costs is counted.
     mutating func talks(_ leg: LegID) {
         talking.insert(leg)
+        if let member = members[leg] { lights.touch(member) }
         meter.start(leg, at: now.uptime)
     }
 
@@ -92,6 +96,7 @@ struct Floor: Sendable {
         engagements[member]?[leg] = nil
         if engagements[member]?.isEmpty ?? false { engagements[member] = nil }
         freed.append(member)
+        lights.touch(member)
     }
 
     /// Whose leg it is.
@@ -162,6 +167,7 @@ struct Floor: Sendable {
     /// always open only by hand.
     mutating func press(_ key: String, _ isOn: Bool) {
         nights[key] = isOn ? router.office.calendar.nextMorning(after: now.civil) ?? .max : nil
+        lights.stir()
         orders.append(.night(key, until: nights[key]))
     }
 
@@ -170,17 +176,25 @@ struct Floor: Sendable {
         guard length > .zero else { return }
         let until = max(wrapUps[number] ?? .zero, now.uptime + length)
         wrapUps[number] = until
+        lights.touch(number)
         newPauses.append((number, until))
     }
 
     /// His pause is over.
     mutating func resume(_ number: ExtensionNumber) {
         wrapUps[number] = nil
+        lights.touch(number)
         freed.append(number)
     }
 
     /// Whether he rests after a call, and will be available then.
     func rests(_ number: ExtensionNumber) -> Bool { isFree(number) && !isAvailable(number) }
+
+    /// The legs that engage him, their calls, and whether more than ringing goes on.
+    func engagement(_ number: ExtensionNumber) -> (ringing: [LegID: CallID], isTalking: Bool) {
+        let engaged = engagements[number] ?? [:]
+        return (engaged.filter { !talking.contains($0.key) }, engaged.keys.contains { talking.contains($0) })
+    }
 
     /// Whether the extension is engaged by nothing but ringing, so that it may get free any moment.
     func onlyRings(_ number: ExtensionNumber) -> Bool {

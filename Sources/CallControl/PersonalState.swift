@@ -54,6 +54,7 @@ extension Floor {
         if isOn { states[number, default: []].insert(state) } else { states[number]?.remove(state) }
         if states[number]?.isEmpty ?? false { states[number] = nil }
         orders.append(.mark(number, state, isOn))
+        lights.touch(number)
         if !isOn { freed.append(number) }
     }
 

@@ -107,7 +107,7 @@ extension Switchboard {
                 rehearsal.take(journal)
                 return rehearsal
             case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .awaitRecord, .report, .open,
-                .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .keep, .erase, .greet:
+                .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .askOwed, .keep, .erase, .greet:
                 break
             }
         }

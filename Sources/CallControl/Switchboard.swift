@@ -17,6 +17,8 @@ public struct Switchboard: Sendable {
         case pause(ExtensionNumber)
         /// Somebody may be called back by now.
         case callbacks
+        /// A night key goes off by itself.
+        case morning
     }
 
     /// A switchboard for `office` whose next call is number `nextCall`.
@@ -77,15 +79,18 @@ public struct Switchboard: Sendable {
             } else if case .answered = fact {
                 floor.orders.append(.release(leg, .answeredElsewhere))
             }
-        case .lookedUp(let id, _), .configured(let id, _):
+        case .lookedUp(let id, _), .configured(let id, _), .owed(let id, _, _):
             if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
         case .nightKey(let key, let isOn): floor.press(key, isOn)
         case .callback(let task, let order): take(order, of: task)
         case .recorded(let clip, let length): recorded(clip, length)
         case .reachable(let number, true):
-            if floor.registered.insert(number).inserted { floor.freed.append(number) }
+            if floor.registered.insert(number).inserted {
+                floor.freed.append(number)
+                floor.lights.touch(number)
+            }
         case .reachable(let number, false):
-            floor.registered.remove(number)
+            if floor.registered.remove(number) != nil { floor.lights.touch(number) }
         }
         admitLatecomers()
         return takeOrders()
@@ -100,7 +105,7 @@ public struct Switchboard: Sendable {
                 if let call = calls[id] { act(on: id, call) { call, floor in call.wake(on: &floor) } }
             case .pause(let number):
                 floor.resume(number)
-            case .callbacks: break  // looked after below, as after everything
+            case .callbacks, .morning: break  // looked after below, as after everything
             }
         }
         admitLatecomers()
@@ -200,6 +205,7 @@ public struct Switchboard: Sendable {
     /// Takes the call back after a step, whatever came of it.
     private mutating func settle(_ call: Call, before: [LegID]) {
         let legs = call.legs
+        floor.lights.stir()
         for leg in before where !legs.contains(leg) && callOf[leg] == call.id { callOf[leg] = nil }
         for leg in legs { callOf[leg] = call.id }
         if case .over = call.stage {
@@ -258,6 +264,7 @@ public struct Switchboard: Sendable {
     private mutating func takeOrders() -> [Order] {
         for (number, until) in floor.newPauses { timers.set(.pause(number), at: until) }
         floor.newPauses = []
+        if let morning = floor.endNights() { timers.set(.morning, at: morning) } else { timers.cancel(.morning) }
         if let look = callbacks.nextLook(after: floor.now.uptime) {
             timers.set(.callbacks, at: look)
         } else {

@@ -33,6 +33,8 @@ extension Feature {
         case .night: Wording(ru: "клавиша «ночь»: офис закрыт", en: "the night key: the office is closed")
         case .ownClient:
             Wording(ru: "последний клиент — мой или сотрудника N", en: "the last client is mine, or extension N's")
+        case .missed:
+            Wording(ru: "перезвонить пропущенному: моему или отдела N", en: "call back a missed client: mine, or department N's")
         case .whoAmI: Wording(ru: "назвать мой номер", en: "say my number")
         case .time: Wording(ru: "сказать время", en: "tell the time")
         case .echo: Wording(ru: "проверка связи: слышно себя", en: "echo test: hear yourself")

@@ -11,14 +11,16 @@ extension CommandRunner {
         return Table(
             columns: [
                 .init("code", Catalogue.columnCode), .init("on", Catalogue.columnCodeOn), .init("off", Catalogue.columnCodeOff),
-                .init("ask", Catalogue.columnCodeAsk), .init("help", Catalogue.columnMeaning), .init("allowed", nil),
+                .init("ask", Catalogue.columnCodeAsk), .init("toggle", nil), .init("help", Catalogue.columnMeaning),
+                .init("allowed", nil),
             ],
             rows: Feature.allCases.map { feature in
                 let isAllowed = !table.barred.contains(feature)
                 let note = isAllowed ? "" : " (\(say(Catalogue.codeIsBarred)))"
                 return [
                     .init(feature.rawValue), .init(table.usage(of: feature, .on)), .init(table.usage(of: feature, .off)),
-                    .init(table.usage(of: feature, .ask)), .init(say(feature.help) + note, .string(say(feature.help))),
+                    .init(table.usage(of: feature, .ask)), .init(table.usage(of: feature, .toggle)),
+                    .init(say(feature.help) + note, .string(say(feature.help))),
                     .init("", .bool(isAllowed)),
                 ]
             }, empty: Catalogue.helpShowCodes)

@@ -25,6 +25,7 @@ extension CommandSyntax {
             run.print(run.regions(said["TEXT"]))
         },
         CommandSyntax("show codes", Catalogue.helpShowCodes, for: .owner, isList: true) { run, _ in run.print(run.codes) },
+        CommandSyntax("show lamps", Catalogue.helpShowLamps, for: .owner, isList: true) { run, _ in run.print(run.lamps) },
         CommandSyntax("show night", Catalogue.helpShowNight, for: .owner, isList: true) { run, _ in run.print(run.nightKeys) },
         CommandSyntax("show schedule [next N days]", Catalogue.helpShowSchedule, for: .owner, isList: true) { run, said in
             run.print(run.schedule(days: said["N"].flatMap { Int($0) } ?? 14))

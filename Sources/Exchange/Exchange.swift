@@ -34,6 +34,8 @@ public struct Exchange: Sendable {
     var pendingByes: [SessionID] = []
     /// Who was told of how many messages.
     var lamps = Lamps()
+    /// Who watches whom.
+    var busyLamps = LampWatches()
     /// What somebody has to do about clients.
     var taskBook: TaskBook
     /// Outside parties that came in this turn, and calls whose party was asked about in it already.
@@ -147,6 +149,7 @@ public struct Exchange: Sendable {
                 }
             }
             lightLamps()
+            lightBusyLamps()
         } while !work.isEmpty
         askAboutClients()
         for session in pendingByes { effects += core.perform(.answerBye(session), at: now).compactMap(\.effect) }
@@ -175,6 +178,7 @@ public struct Exchange: Sendable {
         nextForgetting = .zero
         ports.replace(by: settings.media.ports, inUse: Set(legs.values.compactMap { $0.media?.port } + closingPorts.values))
         take(core.reconfigure(settings.sip, networks: networks, at: now))
+        reviewBusyLamps()
         for number in settings.office.extensions.keys.sorted() { tell(.reachable(number, isReachable(number))) }
     }
 

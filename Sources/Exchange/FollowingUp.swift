@@ -69,6 +69,7 @@ extension Exchange {
 
     mutating func keepTasks() {
         for fact in taskBook.takeFacts() {
+            busyLamps.tasksChanged = true
             switch fact {
             case .changed(let task):
                 effects.append(.persist(.task(task)))
@@ -82,6 +83,12 @@ extension Exchange {
             case .notice: break
             }
         }
+    }
+
+    /// Whom an employee is to call back, as he asked by a code.
+    mutating func tellOwed(_ call: CallID, _ responsible: Responsible) {
+        let (count, next) = taskBook.owed(by: responsible, at: now.uptime)
+        tell(.owed(call, next: next?.client.number, count: count))
     }
 
     /// Tells the switchboard whether the client of a task is to be called back from a queue; not while somebody has said that he will.

@@ -29,17 +29,19 @@ extension Exchange {
         switch fact {
         case .requested(let subscriber):
             guard let number = owners[subscriber.account] else { return order(.refuse(id, status: 403)) }
-            // A phone shows the messages of whoever it belongs to; a colleague's are not for everybody.
-            if settings.office.extensions[subscriber.resource] != nil, subscriber.resource != number {
-                return order(.refuse(id, status: 403))
-            }
             switch subscriber.package {
             case .messageSummary:
+                // A phone shows the messages of whoever it belongs to; a colleague's are not for everybody.
+                if settings.office.extensions[subscriber.resource] != nil, subscriber.resource != number {
+                    return order(.refuse(id, status: 403))
+                }
                 lamps.subscribers[id] = number
                 order(.grant(id, .messages(summary(for: number))))
+            case .dialog, .presence: watch(id, subscriber, for: number)
             }
         case .ended:
             lamps.subscribers[id] = nil
+            busyLamps.remove(id)
         }
     }
 
@@ -79,7 +81,7 @@ extension Exchange {
         order(.inform(binding, .messages(summary(count))))
     }
 
-    private func count(for number: ExtensionNumber) -> MessageCount {
+    func count(for number: ExtensionNumber) -> MessageCount {
         switchboard.messages.count(in: settings.office.boxesLighting(number))
     }
 
@@ -89,5 +91,5 @@ extension Exchange {
         MessageSummary(new: count.new, old: count.old, account: FeatureTable.mailboxCode)
     }
 
-    private mutating func order(_ order: SubscriptionOrder) { take(core.perform(order, at: now)) }
+    mutating func order(_ order: SubscriptionOrder) { take(core.perform(order, at: now)) }
 }

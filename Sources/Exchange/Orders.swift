@@ -52,6 +52,7 @@ extension Exchange {
             effects.append(.persist(.met(client: client, name: name, owner, .last)))
         case .configure(let call, let lines, let number):
             effects.append(.configure(call, lines, by: number))
+        case .askOwed(let call, let responsible): tellOwed(call, responsible)
         case .lookUp(let call, let client):
             asked.insert(call)
             effects.append(.lookUp(call, client: client))

@@ -45,7 +45,7 @@ public struct TaskBook: Sendable {
     /// Calls in vain that opened no task because there was no room.
     public internal(set) var refused = 0
     private(set) var claims: [TaskID: Claim] = [:]
-    private var tasks: [TaskID: CallbackTask] = [:]
+    private(set) var tasks: [TaskID: CallbackTask] = [:]
     private var openByNumber: [String: TaskID] = [:]
     private var openByContact: [Int: TaskID] = [:]
     private var nextTask = 1

@@ -9,7 +9,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     case doNotDisturb = "do-not-disturb", login, pause
     // The office, and a client.
     case night
-    case ownClient = "own-client"
+    case ownClient = "own-client", missed
     // His telephone.
     case whoAmI = "who-am-i", time, echo
     case testTone = "test-tone"
@@ -27,6 +27,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         case .pause: "46"
         case .night: "90"
         case .ownClient: "44"
+        case .missed: "69"
         case .whoAmI: "65"
         case .time: "60"
         case .echo: "43"
@@ -39,7 +40,17 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .doNotDisturb, .login, .pause, .night:
             true
-        case .ownClient, .whoAmI, .time, .echo, .testTone: false
+        case .ownClient, .missed, .whoAmI, .time, .echo, .testTone: false
+        }
+    }
+
+    /// Whether two stars turn it round, so that one key of a phone switches it on and off and its lamp shows how it is.
+    public var isToggle: Bool {
+        switch self {
+        case .doNotDisturb, .login, .pause, .night: true
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .whoAmI, .time,
+            .echo, .testTone:
+            false
         }
     }
 
@@ -51,7 +62,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         case .absence: ("*DDMM[*N]", "")
         case .login: ("[*N]", "[*N]")
         case .night: ("[*KEY]", "[*KEY]")
-        case .ownClient: ("[*N]", "")
+        case .ownClient, .missed: ("[*N]", "")
         case .doNotDisturb, .pause, .whoAmI, .time, .echo, .testTone: ("", "")
         }
     }
@@ -62,6 +73,8 @@ public struct FeatureOrder: Equatable, Sendable {
     /// What is done to a switch.
     public enum Act: Hashable, Sendable, CaseIterable {
         case on, off, ask
+        /// On where it is off, and off where it is on.
+        case toggle
     }
 
     /// What it is about.
@@ -82,8 +95,8 @@ public struct FeatureOrder: Equatable, Sendable {
     }
 }
 
-/// The codes of an office. Each is `*` figures, `#` or `##` figures to switch off, `*#` figures to ask; then arguments, each after a
-/// star, and `#`, which may be left out, as may the star before the first argument.
+/// The codes of an office. Each is `*` figures, `#` or `##` figures to switch off, `*#` figures to ask, `**` figures to turn round what
+/// can be; then arguments, each after a star, and `#`, which may be left out, as may the star before the first argument.
 public struct FeatureTable: Equatable, Sendable {
     /// The figures of the mailbox's code, `*98`, which is dialled like a number.
     public static let mailboxDigits = "98"
@@ -114,17 +127,18 @@ public struct FeatureTable: Equatable, Sendable {
     /// Reads what was dialled; nil for a code that is none.
     public func order(_ dialled: String) -> FeatureOrder? {
         guard dialled.utf8.count <= Self.lengthLimit, dialled.allSatisfy({ "0123456789*#+".contains($0) }) else { return nil }
-        let begins: [(String, FeatureOrder.Act)] = [("*#", .ask), ("##", .off), ("**", .on), ("*", .on), ("#", .off)]
+        let begins: [(String, FeatureOrder.Act)] = [("*#", .ask), ("##", .off), ("**", .toggle), ("*", .on), ("#", .off)]
         guard let (begin, act) = begins.first(where: { dialled.hasPrefix($0.0) }) else { return nil }
         var rest = dialled.dropFirst(begin.count)
         if rest.last == "#" { rest.removeLast() }
         guard !rest.contains("#"), let feature = Feature.allCases.first(where: { rest.hasPrefix(digits(of: $0)) }),
-            feature.isSwitch || act == .on
+            feature.isSwitch || act == .on || act == .toggle
         else { return nil }
         rest = rest.dropFirst(digits(of: feature).count)
         if rest.first == "*" { rest.removeFirst() }
         let arguments = rest.isEmpty ? [] : rest.split(separator: "*", omittingEmptySubsequences: false).map { String($0) }
-        return FeatureOrder(feature, act, arguments)
+        // GSM has two stars for "on", too.
+        return FeatureOrder(feature, act == .toggle && !feature.isToggle ? .on : act, arguments)
     }
 
     /// How the code is written: `*21*N#`; nil where there is nothing to switch off or to ask.
@@ -134,6 +148,7 @@ public struct FeatureTable: Equatable, Sendable {
         case .on: return "*\(figures)\(arguments.on)#"
         case .off: return feature.isSwitch ? "##\(figures)\(arguments.else)#" : nil
         case .ask: return feature.isSwitch ? "*#\(figures)\(arguments.else)#" : nil
+        case .toggle: return feature.isToggle ? "**\(figures)\(arguments.else)#" : nil
         }
     }
 

@@ -14,6 +14,13 @@ extension UserAgentCore {
         }
     }
 
+    /// Every subscription that was granted, the oldest first, with the moment of its end.
+    public var subscribers: [(id: SubscriptionID, subscriber: Subscriber, until: Instant)] {
+        subscriptions.filter { $0.value.request == nil }.sorted { $0.key < $1.key }.map {
+            ($0.key, $0.value.subscriber, $0.value.until)
+        }
+    }
+
     // MARK: SUBSCRIBE
 
     mutating func receivedSubscribe(_ request: Message, _ key: ServerKey, _ flow: Flow) {
@@ -63,7 +70,7 @@ extension UserAgentCore {
     private static func seconds(_ request: Message, _ package: EventPackage) -> Int64 {
         guard let text = request.header("Expires")?.trimmed, !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) })
         else { return package.standardExpiry }
-        return min(Int64(text) ?? Subscription.maximum, Subscription.maximum)
+        return min(Int64(text) ?? package.longest, package.longest)
     }
 
     /// A phone that forgets its subscriptions with every start must not hold on to them: the one that would end first goes.
@@ -99,7 +106,7 @@ extension UserAgentCore {
         subscription.dialog.refreshTarget(request)
         subscription.until = now.uptime + .seconds(seconds)
         // A refresh is always answered by how things are (§4.2.1.2).
-        subscription.told = nil
+        (subscription.told, subscription.mayNotify) = (nil, now.uptime)
         subscriptions[id] = subscription
         respond(key, grant(request, subscription, seconds))
         if seconds == 0 { end(id, because: "timeout") } else { watch(id) }
@@ -160,17 +167,18 @@ extension UserAgentCore {
             Header("Subscription-State", "active"),
         ]
         request.contentType = state.package.contentType
-        request.body = Array(state.body(at: flow.local).utf8)
+        request.body = Array(state.body(at: flow.local, of: to.uri, version: 0).utf8)
         send(request, flow, for: .farewell)
     }
 
     // MARK: NOTIFY
 
     /// Tells how things are, if that was not told already; one NOTIFY at a time.
-    private mutating func sendNotify(_ id: SubscriptionID, final reason: String? = nil) {
+    private mutating func sendNotify(_ id: SubscriptionID, final reason: String? = nil, inTurn: Bool = false) {
         guard var subscription = subscriptions[id], let state = subscription.state, reason != nil || !subscription.isNotifying,
             reason != nil || subscription.told != state
         else { return }
+        if reason == nil, !inTurn, mustWait(id) { return }
         var request = subscription.dialog.request(.notify, branch: newBranch())
         let left = max(0, (subscription.until - now.uptime).milliseconds / 1000)
         request.headers += [
@@ -178,8 +186,11 @@ extension UserAgentCore {
             Header("Subscription-State", reason.map { "terminated;reason=\($0)" } ?? "active;expires=\(left)"),
         ]
         request.contentType = state.package.contentType
-        request.body = Array(state.body(at: subscription.dialog.flow.local).utf8)
+        let body = state.body(at: subscription.dialog.flow.local, of: subscription.entity, version: subscription.version)
+        request.body = Array(body.utf8)
         (subscription.told, subscription.isNotifying) = (state, true)
+        subscription.version += 1
+        subscription.mayNotify = now.uptime + state.package.pace
         subscriptions[id] = subscription
         send(request, subscription.dialog.flow, for: reason == nil ? .event(id) : .farewell)
     }
@@ -190,6 +201,28 @@ extension UserAgentCore {
         guard status < 300 else { return forget(id) }
         subscriptions[id]?.isNotifying = false
         sendNotify(id)
+    }
+
+    // MARK: Pace
+
+    /// Whether the next NOTIFY has to wait: for the pace of its kind, and for that of all lamps together. Its turn is kept then.
+    private mutating func mustWait(_ id: SubscriptionID) -> Bool {
+        guard let subscription = subscriptions[id], subscription.subscriber.package.pace > .zero else { return false }
+        if subscription.isWaiting { return true }
+        let earliest = now.uptime - Subscription.interval * Subscription.burst
+        let common = max(lastTurn.map { $0 + Subscription.interval } ?? earliest, earliest)
+        lastTurn = common
+        let turn = max(common, subscription.mayNotify)
+        guard turn > now.uptime else { return false }
+        subscriptions[id]?.isWaiting = true
+        timers.set(.turn(id), at: turn)
+        return true
+    }
+
+    /// How things are now is told, whatever has changed since the wait began.
+    mutating func turnCame(_ id: SubscriptionID) {
+        subscriptions[id]?.isWaiting = false
+        sendNotify(id, inTurn: true)
     }
 
     // MARK: The end
@@ -213,6 +246,7 @@ extension UserAgentCore {
         guard let subscription = subscriptions.removeValue(forKey: id) else { return }
         subscriptionOf[subscription.dialog.id] = nil
         timers.cancel(.subscription(id))
+        timers.cancel(.turn(id))
         outputs.append(.subscription(id, .ended))
     }
 

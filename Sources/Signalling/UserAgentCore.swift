@@ -16,6 +16,8 @@ public struct UserAgentCore: Sendable {
     var subscriptions: [SubscriptionID: Subscription] = [:]
     var subscriptionOf: [DialogID: SubscriptionID] = [:]
     var nextSubscription = 1
+    /// When the last NOTIFY about a lamp that had to keep pace has its turn.
+    var lastTurn: Instant?
     var timers = TimerTable<TimerKey>()
     var nextSession = 1
     /// Sessions that are over and only linger.
@@ -30,7 +32,7 @@ public struct UserAgentCore: Sendable {
         case client(ClientKey, TransactionTimer), server(ServerKey, TransactionTimer)
         case session(SessionID, InviteSession.Clock)
         case binding(account: String, key: String)
-        case subscription(SubscriptionID)
+        case subscription(SubscriptionID), turn(SubscriptionID)
     }
 
     /// A core that has heard nothing yet.
@@ -92,6 +94,7 @@ public struct UserAgentCore: Sendable {
                 advance(key, .fired(timer))
             case .session(let id, let clock): fired(id, clock)
             case .subscription(let id): subscriptionRanOut(id)
+            case .turn(let id): turnCame(id)
             case .binding(let account, let key):
                 if let binding = registrar.expire(account: account, key: key, at: moment.uptime) { unregister(binding) }
             }

@@ -123,6 +123,9 @@ extension SimulatedOffice {
         case ("subscribes", nil): act(agent) { $0.watchMessages(for: .seconds(3600)) }
         case ("subscribes", "to"): act(agent) { $0.watchMessages(for: .seconds(3600), of: rest.last) }
         case ("unsubscribes", nil): act(agent) { $0.watchMessages(for: .zero) }
+        case ("watches", "presence"?): act(agent) { $0.watch(rest.last ?? "", isPresence: true, for: .seconds(3600)) }
+        case ("watches", let whom?): act(agent) { $0.watch(whom, isPresence: false, for: .seconds(3600)) }
+        case ("unwatches", let whom?): act(agent) { $0.watch(whom, isPresence: false, for: .zero) }
         case ("registers", nil): act(agent) { $0.register() }
         case ("unregisters", nil): act(agent) { $0.unregister() }
         case ("reboots", nil): reboot(agent)

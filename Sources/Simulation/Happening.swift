@@ -101,6 +101,8 @@ extension SimulatedOffice {
         case .transfer(_, let status): "\(person) transfer \(status)"
         case .lamp(let new, let old): "\(person) lamp \(new)/\(old)"
         case .lampRefused(let status): "\(person) lamp refused (\(status))"
+        case .shows(let resource, let what): "\(person) sees \(resource) \(what)"
+        case .watchRefused(let resource, let status): "\(person) sees no \(resource) (\(status))"
         }
     }
 

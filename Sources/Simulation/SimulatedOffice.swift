@@ -276,7 +276,7 @@ extension SimulatedOffice {
         var (person, call) = (agents[index].name, 0)
         switch fact {
         case .rings(let id), .answered(let id), .released(let id, _), .changed(let id, _), .transfer(let id, _): call = id
-        case .registered, .unregistered, .registrationRefused, .lamp, .lampRefused: break
+        case .registered, .unregistered, .registrationRefused, .lamp, .lampRefused, .shows, .watchRefused: break
         }
         let isOutside = agents[index].role == .trunk
         if isOutside, let known = agents[index].call(call) { person = known.person }

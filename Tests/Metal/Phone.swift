@@ -5,7 +5,14 @@ import Testing
 
 /// A real telephone program behind the words of `phones/*.py`.
 final class Phone {
-    enum Kind: String, CaseIterable { case pjsua, baresip, linphone }
+    enum Kind: String, CaseIterable {
+        case pjsua, baresip, linphone
+        /// Watches others and cannot talk.
+        case watcher
+
+        /// Those that talk.
+        static var allCases: [Kind] { [.pjsua, .baresip, .linphone] }
+    }
 
     let kind: Kind, number: String
     private let process = Process(), input = Pipe(), output = Pipe()
@@ -32,6 +39,7 @@ final class Phone {
         if watchesMessages { process.arguments! += ["--mwi"] }
         switch kind {
         case .pjsua: process.arguments! += ["--rtp", "\(Ports.take(20))"]
+        case .watcher: break
         case .linphone: process.arguments! += ["--rtp", "\(Ports.take(8))"]
         case .baresip: process.arguments! += ["--control", "\(Ports.take())", "--record", heard.path]
         }

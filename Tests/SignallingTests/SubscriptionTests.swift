@@ -88,7 +88,7 @@ struct SubscriptionTests {
         request = phone.request(.subscribe)
         request.headers = [Header("Event", "conference")]
         #expect(bench.receive(request, phone.flow).last == "→ 489 SUBSCRIBE")
-        #expect(bench.last.header("Allow-Events") == "message-summary, refer")
+        #expect(bench.last.header("Allow-Events") == "message-summary, dialog, presence, refer")
         #expect(subscribe(expires: "30") == ["→ 423 SUBSCRIBE"])
         #expect(bench.last.header("Min-Expires") == "60")
         request = phone.request(.subscribe)
@@ -120,6 +120,78 @@ struct SubscriptionTests {
             _ = bench.receive(answer(200, phone), phone.flow)
         }
         #expect(bench.core.subscriptions.count == Subscription.accountLimit)
+    }
+
+    private mutating func watch(_ event: String, _ type: String) -> [String] {
+        var request = phone.request(.subscribe)
+        request.headers += [Header("Event", event), Header("Accept", type), Header("Expires", "3600")]
+        _ = bench.receive(request, phone.flow)
+        return bench.receive(phone.authorized(request, bench.last), phone.flow)
+    }
+
+    @Test("What somebody is doing (RFC 4235): the full state with a rising version, one dialog, the caller while it rings")
+    mutating func dialogs() {
+        _ = watch("dialog", "application/dialog-info+xml")
+        let rings = DialogInfo(.early, caller: CallerID(number: "+79161234567", name: "Вера <\"A&B\">"))
+        #expect(order(.grant(SubscriptionID(1), .dialogs(rings))) == ["→ 200 SUBSCRIBE", "→ NOTIFY sdp"])
+        #expect(bench.last(.subscribe).header("Expires") == "600")
+        #expect(bench.last.contentType == "application/dialog-info+xml" && bench.last.header("Event") == "dialog")
+        let lines = String(decoding: bench.last.body, as: UTF8.self).split(separator: "\n").map(String.init)
+        let from = "sip:+79161234567@10.0.0.1"
+        #expect(
+            lines == [
+                "<?xml version=\"1.0\"?>",
+                "<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"0\" state=\"full\" entity=\"sip:102@10.0.0.1\">",
+                "<dialog id=\"102\" direction=\"recipient\">", "<state>early</state>",
+                "<local><identity>sip:102@10.0.0.1</identity><target uri=\"sip:102@10.0.0.1\"/></local>",
+                "<remote><identity display=\"Вера &lt;&quot;A&amp;B&quot;&gt;\">\(from)</identity><target uri=\"\(from)\"/></remote>",
+                "</dialog>", "</dialog-info>",
+            ])
+        _ = bench.receive(answer(200, phone), phone.flow)
+        _ = bench.pass(.seconds(2))
+        #expect(order(.notify(SubscriptionID(1), .dialogs(DialogInfo(.terminated)))) == ["→ NOTIFY sdp"])
+        let body = String(decoding: bench.last.body, as: UTF8.self)
+        #expect(body.contains("version=\"1\"") && body.contains("<dialog id=\"102\">\n<state>terminated</state>\n</dialog>"))
+    }
+
+    @Test("Lamps keep pace: a NOTIFY in a second, of the last state; many at once go out in a burst and then one by one")
+    mutating func pace() {
+        _ = watch("dialog", "*/*")
+        _ = order(.grant(SubscriptionID(1), .dialogs(DialogInfo(.terminated))))
+        _ = bench.receive(answer(200, phone), phone.flow)
+        #expect(order(.notify(SubscriptionID(1), .dialogs(DialogInfo(.early)))).isEmpty)
+        #expect(order(.notify(SubscriptionID(1), .dialogs(DialogInfo(.confirmed)))).isEmpty)
+        #expect(bench.pass(.milliseconds(1200)).filter { $0.contains("NOTIFY") } == ["1.0 → NOTIFY sdp"])
+        #expect(String(decoding: bench.last.body, as: UTF8.self).contains("<state>confirmed</state>"))
+        _ = bench.receive(answer(200, phone), phone.flow)
+        _ = bench.pass(.seconds(60))
+        let count = Subscription.accountLimit - 1
+        for _ in 0..<count {
+            phone.callID += "x"
+            _ = watch("dialog", "*/*")
+            _ = order(.grant(SubscriptionID(bench.core.nextSubscription - 1), .dialogs(DialogInfo(.terminated))))
+            _ = bench.receive(answer(200, phone), phone.flow)
+            _ = bench.pass(.milliseconds(100))
+        }
+        _ = bench.pass(.seconds(2))
+        var sent = 0
+        for round in 0..<3 {
+            let state = round % 2 == 0 ? DialogInfo.State.confirmed : .terminated
+            for id in 1...count + 1 { sent += order(.notify(SubscriptionID(id), .dialogs(DialogInfo(state)))).count }
+        }
+        #expect(sent <= Subscription.burst + 1, "\(sent) went out at once")
+        #expect(bench.core.subscriptions.count == count + 1)
+    }
+
+    @Test("Presence in its plainest form (RFC 3863)")
+    mutating func presence() {
+        _ = watch("presence", "application/pidf+xml")
+        _ = order(.grant(SubscriptionID(1), .presence(.busy)))
+        let body = String(decoding: bench.last.body, as: UTF8.self)
+        #expect(bench.last.contentType == "application/pidf+xml")
+        #expect(body.contains("<basic>open</basic>") && body.contains("<rpid:busy/>") && body.contains("id=\"t102\""))
+        #expect(!Presence.away.text(of: SIPURI(user: "102", host: "a")).contains("rpid"))
+        #expect(Presence.away.text(of: SIPURI(user: "102", host: "a")).contains("<basic>closed</basic>"))
     }
 
     @Test("A phone that did not ask is told on no dialog, and its answer changes nothing")

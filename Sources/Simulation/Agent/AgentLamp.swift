@@ -41,7 +41,6 @@ extension SimulatedAgent {
 
     /// A NOTIFY outside of calls.
     mutating func takeLamp(_ request: Message, _ key: TransactionKey) {
-        guard request.header("Event")?.hasPrefix("message-summary") == true else { return respond(key, 489, "Bad Event") }
         if request.to.tag != nil, request.to.tag != lamp.tag || request.callID != lamp.callID {
             return respond(key, 481, "Subscription Does Not Exist")
         }

@@ -109,6 +109,9 @@ extension SimulatedAgent {
         case .subscribe:
             lamp.sequence = message.sequence
             request(message, to: transaction.to, for: transaction.purpose)
+        case .watch(let callID):
+            watches[callID]?.sequence = message.sequence
+            request(message, to: transaction.to, for: transaction.purpose)
         case .cancel, .other: request(message, to: transaction.to, for: transaction.purpose)
         }
     }

@@ -6,7 +6,7 @@ struct ClientTransaction: Sendable {
     /// What the request is for.
     enum Purpose: Equatable, Sendable {
         case register(leaving: Bool)
-        case invite(Int), change(Int), cancel, bye(Int), refer(Int), subscribe, other
+        case invite(Int), change(Int), cancel, bye(Int), refer(Int), subscribe, watch(String), other
     }
 
     var request: Message, to: Endpoint, purpose: Purpose
@@ -116,7 +116,7 @@ extension SimulatedAgent {
             switch transaction.purpose {
             case .invite(let id), .change(let id):
                 if let sent = call(id)?.acknowledgements[response.sequence] { send(sent.ack, to: sent.to) }
-            case .register, .cancel, .bye, .refer, .subscribe, .other: break
+            case .register, .cancel, .bye, .refer, .subscribe, .watch, .other: break
             }
         }
     }
@@ -131,6 +131,7 @@ extension SimulatedAgent {
         case .bye(let id): end(id, noticing: nil)
         case .refer(let id): if status >= 300 { notice(.transfer(id, status: status)) }
         case .subscribe: subscribeConcluded(status, response)
+        case .watch(let callID): watchConcluded(callID, status, response)
         case .cancel, .other: break
         }
     }
@@ -150,7 +151,8 @@ extension SimulatedAgent {
         if method != .invite { timers.set(.forgetServer(key), at: now + Timing.giveUp) }
         if method == .cancel { return takeCancel(request, key) }
         if method == .notify, findCall(request) == nil, request.header("Event")?.hasPrefix("refer") != true {
-            return takeLamp(request, key)
+            let isLamp = request.header("Event")?.hasPrefix("message-summary") == true
+            return isLamp ? takeLamp(request, key) : takeWatch(request, key)
         }
         if request.to.tag != nil { return takeInDialog(method, request, key) }
         switch method {

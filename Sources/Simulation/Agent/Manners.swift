@@ -89,4 +89,6 @@ public enum AgentFact: Equatable, Sendable {
     case transfer(Int, status: Int)
     /// The lamp shows so many new and old messages; it was refused, or told nonsense.
     case lamp(new: Int, old: Int), lampRefused(status: Int)
+    /// A key shows this of whom it watches; it was refused, or told nonsense.
+    case shows(String, String), watchRefused(String, status: Int)
 }

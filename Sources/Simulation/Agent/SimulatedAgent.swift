@@ -41,6 +41,8 @@ public struct SimulatedAgent: Sendable {
     var timers = TimerTable<AgentTimer>()
     var registration = RegistrationState()
     var lamp = LampState()
+    /// Keys that watch somebody, by Call-ID.
+    var watches: [String: WatchState] = [:]
     /// How often a Call-ID was answered to a challenge, and which second call a transfer of the first takes along.
     var attempts: [String: Int] = [:], transferring: [Int: Int] = [:]
     var count = 0
@@ -97,7 +99,7 @@ public struct SimulatedAgent: Sendable {
     public mutating func reboot(at now: Instant) {
         (calls, clients, servers, timers) = ([], [:], [:], TimerTable())
         (registration, isRegistered, self.now) = (RegistrationState(), false, now)
-        lamp = LampState()
+        (lamp, watches) = (LampState(), [:])
     }
 
     mutating func flush() -> [AgentOutput] {

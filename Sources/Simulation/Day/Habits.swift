@@ -34,7 +34,9 @@ struct Habits: Sendable {
         switch fact {
         case .rings: ring()
         case .answered: talk() + (isOutside ? dialOn() : [])
-        case .registered, .unregistered, .registrationRefused, .released, .changed, .transfer, .lamp, .lampRefused: []
+        case .registered, .unregistered, .registrationRefused, .released, .changed, .transfer, .lamp, .lampRefused, .shows,
+            .watchRefused:
+            []
         }
     }
 

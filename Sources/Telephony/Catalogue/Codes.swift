@@ -60,6 +60,9 @@ extension Catalogue {
     /// A change that the disk or the check did not finish.
     public static let changeTookTooLong = Wording(
         ru: "настройки не удалось изменить вовремя", en: "the configuration could not be changed in time")
+    /// Nobody has answered who is to be called back.
+    public static let owedUnknown = Wording(
+        ru: "список пропущенных не получен вовремя", en: "the list of missed calls did not come in time")
     /// An installer's change is not confirmed yet.
     public static let changeWaits = Wording(
         ru: "настройки ждут подтверждения монтажника", en: "a configuration waits for the installer's confirmation")
