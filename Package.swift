@@ -53,6 +53,9 @@ let package = Package(
 
         .target(name: "SelfTest", dependencies: ["Host", "SIPTransport", "Signalling", "Telephony"]),
 
+        .systemLibrary(name: "CSpeexDSP", providers: [.apt(["libspeexdsp-dev"])]),
+        .target(name: "Studio", dependencies: ["Telephony", "CSpeexDSP"]),
+
         .systemLibrary(name: "CEdit", providers: [.apt(["libedit-dev"])]),
         .target(name: "Terminal", dependencies: ["Console", "CEdit"]),
 
@@ -65,7 +68,8 @@ let package = Package(
                 "CallControl", "Routing", "Telephony",
             ]),
         .executableTarget(
-            name: "apus", dependencies: ["Host", "SelfTest", "Cryptography", "SIPTransport", "Terminal", "Console", "Telephony"]),
+            name: "apus",
+            dependencies: ["Host", "SelfTest", "Cryptography", "SIPTransport", "Studio", "Terminal", "Console", "Telephony"]),
         .executableTarget(name: "apus-sim", dependencies: ["Simulation", "Host", "Routing", "Telephony", "Exchange"]),
 
         .testTarget(name: "TelephonyTests", dependencies: ["Telephony"]),
@@ -84,6 +88,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "Host", "CallControl", "Routing", "FollowUp", "Exchange", "Signalling", "Telephony"]),
+        .testTarget(name: "StudioTests", dependencies: ["Studio", "Telephony"]),
         .testTarget(name: "MediaPlaneTests", dependencies: ["MediaPlane", "Host", "Telephony"]),
         .testTarget(
             name: "OutreachTests",

@@ -70,7 +70,7 @@ extension Call {
         let intro = floor.speaking.say(.numberLabel)
         let spoken = floor.speaking.telephone(PhoneNumber(incoming.dialled, country: office.country))
         switch whisper {
-        case .prompt(let id): return [.own(id)]
+        case .prompt(let id): return [office.clip(ofPrompt: id)]
         case .number: return intro + spoken
         case .label:
             // A label is spoken by a prompt of its own, `label-74951234567`; without one the number is said.

@@ -100,8 +100,3 @@ extension Call {
         enter(target, chain: [], &hunt, on: &floor)
     }
 }
-
-extension Clip {
-    /// A prompt of the office.
-    static func own(_ id: String) -> Clip { Clip("own/\(id)") }
-}

@@ -95,7 +95,8 @@ extension Call {
         hunt.wasGreeted = true
         explain(.greeting, .taken, Catalogue.greets(greeting), line: "set scheme \(id) greeting \(greeting)", floor)
         announce(
-            [.own(greeting)], hunt, then: .enter(decision.target, chain: chain), answering: true, takesDigits: true, on: &floor)
+            [floor.router.office.clip(ofPrompt: greeting)], hunt, then: .enter(decision.target, chain: chain), answering: true,
+            takesDigits: true, on: &floor)
     }
 
     // MARK: Departments
@@ -190,7 +191,7 @@ extension Call {
     private func announcement(_ step: NoAnswerStep, _ floor: Floor) -> [Clip] {
         switch step.announce {
         case .none: return []
-        case .prompt(let id): return [clip(ofPrompt: id, floor)]
+        case .prompt(let id): return [floor.router.office.clip(ofPrompt: id)]
         // The machine's greeting says it.
         case .standard where step.target.isVoicemail: return []
         case .standard: return floor.speaking.say(step.target.isEnd ? .notAvailable : .anotherSpecialist)
@@ -209,14 +210,7 @@ extension Call {
             return false
         }
         if !wasForSomebody { note(.served(by: id), floor) }
-        announce([clip(ofPrompt: id, floor)], hunt, then: .end, on: &floor)
-    }
-
-    /// A prompt of the office; where there is none of this id, the product's phrase.
-    private func clip(ofPrompt id: String, _ floor: Floor) -> Clip {
-        let office = floor.router.office
-        if office.prompts.contains(id) { return .own(id) }
-        return PromptPhrase(rawValue: id)?.clip(in: office.language) ?? .own(id)
+        announce([floor.router.office.clip(ofPrompt: id)], hunt, then: .end, on: &floor)
     }
 
     private mutating func playBusy(_ hunt: inout Hunt, on floor: inout Floor) {

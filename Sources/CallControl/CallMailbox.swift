@@ -67,7 +67,7 @@ extension Call {
     /// His own words as he spoke them by telephone, else the prompt that the configuration names, else the product's.
     private func greeting(of box: VoicemailBox, _ floor: Floor) -> [Clip] {
         if let recorded = floor.messages.greetings[box.id] { return [VoiceMessage.clip(recorded)] }
-        if let prompt = box.greeting { return [.own(prompt)] }
+        if let prompt = box.greeting { return [floor.router.office.clip(ofPrompt: prompt)] }
         return Speaking(floor.router.office.language).say(.notAvailable, .leaveMessage)
     }
 

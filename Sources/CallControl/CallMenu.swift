@@ -48,7 +48,7 @@ extension Call {
     /// Says the menu, after `before`.
     private mutating func say(_ menu: Menu, before: [Clip] = [], _ visit: MenuVisit, on floor: inout Floor) {
         var visit = visit
-        let clips = before + (menu.prompt.map { [Clip.own($0)] } ?? [])
+        let clips = before + (menu.prompt.map { [floor.router.office.clip(ofPrompt: $0)] } ?? [])
         (visit.digits, visit.digitsEnd, visit.silenceEnds) = ("", nil, nil)
         visit.plays += 1
         if clips.isEmpty {

@@ -36,6 +36,7 @@ struct Validation {
         checkCodes()
         if let missing = document.missingInstaller { errors.append(missing) }
         checkVoicemail()
+        checkPromptUses()
     }
 
     /// In the order of lines.
@@ -259,7 +260,7 @@ extension SIPSettings.Listener {
 
 extension [ConfigurationError] {
     /// By line; what has none comes first; the order among equals stays.
-    var inOrderOfLines: Self {
+    public var inOrderOfLines: Self {
         enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
     }
 }

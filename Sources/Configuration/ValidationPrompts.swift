@@ -15,8 +15,6 @@ extension Validation {
                 refuse(entry.line ?? item.line, Catalogue.promptFileName(file, of: id), Catalogue.importPrompt(id))
             } else if item.entries("file").isEmpty, item.entries("text").isEmpty {
                 refuse(item.line, Catalogue.promptIsEmpty(id), Catalogue.fillPrompt(id))
-            } else if item.entries("file").isEmpty {
-                warn(item.line, Catalogue.promptIsText(id), Catalogue.sayPrompt(id))
             }
         }
     }

@@ -62,7 +62,7 @@ extension CommandRunner {
         let after = confirmed.map { pending(after: $0, before) }
         environment.withDesk { $0.pending = after }
         do throws(CommandFailure) {
-            let number = try environment.commit(candidate, user.name, comment.printable.cut(Self.commentLimit))
+            let number = try put(candidate, comment.printable.cut(Self.commentLimit))
             forgetChanges(candidate.document)
             let result = after.map { Catalogue.inForceUntil(number, left($0)) } ?? Catalogue.inForce(number)
             return answer(result, revision: number, candidate.warnings)

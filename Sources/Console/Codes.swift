@@ -54,7 +54,7 @@ extension CommandEnvironment {
                 knowsTimezone: knowsTimezone, offset: offset, bytes: bytes)
             guard candidate.document != view.document else { return .done }
             do throws(CommandFailure) {
-                _ = try commit(candidate, number, lines.joined(separator: "; "))
+                _ = try commit(candidate, view.revision, number, lines.joined(separator: "; "))
                 return .done
             } catch { return .refused(.later, error.text) }
         } catch { return error.outcome }

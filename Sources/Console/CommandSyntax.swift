@@ -40,7 +40,7 @@ public struct CommandSyntax: Sendable {
         case console(ConsoleWord)
     }
 
-    /// What the file that a usage names is for.
+    /// What the file that a usage names is for, and what goes with the command.
     public enum FileUse: Sendable {
         /// Its text goes to the exchange with the command.
         case read
@@ -48,6 +48,10 @@ public struct CommandSyntax: Sendable {
         case written
         /// The same, for sound: the output is `SoundText`.
         case sound
+        /// It is a recording: its sound goes to the exchange with the command, as prompts are kept.
+        case recording
+        /// There is none: the sound of the words of TEXT goes with the command.
+        case spoken
     }
 
     /// How it is typed.
@@ -184,7 +188,7 @@ public struct SpokenCommand: Equatable, Sendable {
     var options: Set<String> = []
 
     /// The first value that is called so.
-    subscript(label: String) -> String? { said.first { $0.label == label }?.text }
+    public subscript(label: String) -> String? { said.first { $0.label == label }?.text }
 
     /// All values that are called so.
     func all(_ label: String) -> [String] { said.filter { $0.label == label }.map(\.text) }

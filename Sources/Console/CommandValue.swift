@@ -45,6 +45,7 @@ struct CommandValue: Sendable {
         "MESSAGE": CommandValue("номер сообщения из show voicemail", "a message's number in show voicemail") {
             (Int($0) ?? 0) > 0
         },
+        "import ID": prompt, "say ID": prompt, "export ID": prompt, "delete ID": prompt,
         "FILE": CommandValue("имя файла", "a file's name"),
         "SECTION": CommandValue("раздел настроек", "a section of the configuration"),
         "NAME": CommandValue("имя или номер в разделе", "a name or number in the section"),
@@ -76,6 +77,7 @@ struct CommandValue: Sendable {
             && word.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) || ".:-".utf8.contains($0) }
     }
 
+    private static let prompt = CommandValue("имя сообщения", "a prompt's name", example: "hello", names: "prompt")
     private static let revision = CommandValue("номер версии настроек", "a revision's number") { (Int($0) ?? 0) > 0 }
 }
 
@@ -123,6 +125,7 @@ extension Catalogue {
         "at": Wording(ru: "в какое время", en: "at what time"),
         "contacts": Wording(ru: "книга контактов", en: "the contact book"),
         "voicemail": Wording(ru: "автоответчики", en: "answering machines"),
+        "prompt": Wording(ru: "свои сообщения", en: "the office's own prompts"),
         "page": Wording(ru: "страница списка", en: "a page of the list"),
         "name": Wording(ru: "имя; none — без имени", en: "his name; none takes it away"),
         "company": Wording(ru: "компания", en: "his company"), "note": Wording(ru: "примечание", en: "a note"),

@@ -3,11 +3,12 @@ import Telephony
 
 extension CommandSyntax {
     /// Every command of this version. A new one is one entry in the list of its family.
-    public static let all: [CommandSyntax] = shows + reports + tasks + voicemail + contacts + configuration + upkeep + tools
+    public static let all: [CommandSyntax] =
+        shows + reports + tasks + voicemail + prompts + contacts + configuration + upkeep + tools
 
     /// Commands of the product that this version does not do.
     static let later = [
-        "show bans", "prompt",
+        "show bans"
     ]
 
     private static let shows = [

@@ -28,9 +28,14 @@ extension CommandRunner {
         }
         let isChanged = candidate.document != view.document
         if !check { try refuseWhilePending() }
-        let revision = check || !isChanged ? view.revision : try environment.commit(candidate, user.name, comment)
+        let revision = check || !isChanged ? view.revision : try put(candidate, comment)
         let result = check ? Catalogue.checkedWell : isChanged ? Catalogue.inForce(revision) : Catalogue.nothingChanged(revision)
         return answer(result, revision: revision, candidate.warnings)
+    }
+
+    /// Puts in force what was made of the revision that this command saw.
+    func put(_ candidate: ConfigurationCandidate, _ comment: String) throws(CommandFailure) -> Int {
+        try environment.commit(candidate, view.revision, user.name, comment)
     }
 
     /// What came of a change, and what is allowed and probably not meant.
@@ -47,11 +52,12 @@ extension CommandRunner {
     /// Reads a text onto what is in force, or instead of it.
     func check(_ text: String, replace: Bool) -> Result<ConfigurationCandidate, ConfigurationRefusal> {
         do throws(ConfigurationRefusal) {
-            return .success(
-                try ConfigurationCandidate(
-                    loading: text, onto: view.document, replace: replace,
-                    today: view.now.clockTrust == .trusted ? view.now.civil : nil, knowsTimezone: environment.knowsTimezone,
-                    offset: environment.offset, seal: environment.seal, bytes: environment.bytes))
+            var candidate = try ConfigurationCandidate(
+                loading: text, onto: view.document, replace: replace,
+                today: view.now.clockTrust == .trusted ? view.now.civil : nil, knowsTimezone: environment.knowsTimezone,
+                offset: environment.offset, seal: environment.seal, bytes: environment.bytes)
+            candidate.warnings = (candidate.warnings + unheardPrompts(of: candidate.document)).inOrderOfLines
+            return .success(candidate)
         } catch { return .failure(error) }
     }
 

@@ -11,6 +11,10 @@ public struct ConsoleAnswer: Equatable, Sendable {
         case text
         /// Sends the same line with the text of this file.
         case read(String)
+        /// Sends the same line with the sound of this recording, as prompts are kept.
+        case hear(String)
+        /// Sends the same line with the sound of these words.
+        case speak(String)
         /// Does this command itself.
         case perform([String])
         /// Asks again and again until a key is pressed.
@@ -21,8 +25,8 @@ public struct ConsoleAnswer: Equatable, Sendable {
 
     /// What is printed.
     public var output = ""
-    /// Where it is written instead, if the command names a file.
-    public var file: String?
+    /// Where it is written instead, if the command names a file; and whether it is sound (`SoundText`).
+    public var file: String?, isSound = false
     /// Whether the line was refused.
     public var isFault = false
     /// Whether the terminal stops at every page.
@@ -157,12 +161,23 @@ public struct ConsoleSession: Sendable {
         case .apus: return ConsoleAnswer(turn: .perform(invocation.words))
         case .console(let word): return try Refusal.failure { () throws(CommandFailure) in try self.do(word, invocation, runner) }
         case .exchange:
-            if let file = invocation.file, invocation.syntax.file == .read, runner.attachment == nil {
-                return ConsoleAnswer(turn: .read(file))
-            }
+            if runner.attachment == nil, let turn = try turn(fetching: invocation, runner) { return ConsoleAnswer(turn: turn) }
             var answer = ConsoleAnswer(runner.run(invocation))
-            if invocation.syntax.file == .written, !answer.isFault { answer.file = invocation.file }
+            let isSound = invocation.syntax.file == .sound
+            if isSound || invocation.syntax.file == .written, !answer.isFault {
+                (answer.file, answer.isSound) = (invocation.file, isSound)
+            }
             return answer
+        }
+    }
+
+    /// How the terminal fetches what goes with a command; nil: nothing does.
+    private func turn(fetching invocation: Invocation, _ runner: CommandRunner) throws(Refusal) -> ConsoleAnswer.Turn? {
+        switch invocation.syntax.file {
+        case .read: invocation.file.map { .read($0) }
+        case .recording: invocation.file.map { .hear($0) }
+        case .spoken: .speak(try Refusal.failure { () throws(CommandFailure) in try runner.words(toSpeak: invocation.said) })
+        case .written, .sound: nil
         }
     }
 

@@ -114,7 +114,7 @@ extension ControlWire {
             case .answer(let answer):
                 [
                     "answer", answer.output, answer.isFault ? "fault" : "", answer.isPaged ? "paged" : "", answer.prompt,
-                    answer.language.rawValue, answer.file == nil ? "" : "file", answer.file ?? "",
+                    answer.language.rawValue, answer.file == nil ? "" : answer.isSound ? "sound" : "file", answer.file ?? "",
                 ] + words(of: answer.turn)
             case .completion(let completion): ["completion", completion.insertion, completion.list]
             case .help(let text): ["help", text == nil ? "" : "text", text ?? ""]
@@ -128,6 +128,8 @@ extension ControlWire {
         case .line: ["line"]
         case .text: ["text"]
         case .read(let file): ["read", file]
+        case .hear(let file): ["hear", file]
+        case .speak(let words): ["speak", words]
         case .perform(let words): ["perform"] + words
         case .watch: ["watch"]
         case .end: ["end"]
@@ -143,7 +145,7 @@ extension ControlWire {
             guard let language = Language(rawValue: fields[6]) else { throw .malformed }
             var answer = ConsoleAnswer(fields[2], isFault: !fields[3].isEmpty, turn: try turn(fields[9...]))
             (answer.isPaged, answer.prompt, answer.language) = (!fields[4].isEmpty, fields[5], language)
-            answer.file = fields[7].isEmpty ? nil : fields[8]
+            (answer.file, answer.isSound) = (fields[7].isEmpty ? nil : fields[8], fields[7] == "sound")
             return .answer(answer)
         case ("completion", 4): return .completion(Completion(insertion: fields[2], list: fields[3]))
         case ("help", 4): return .help(fields[2].isEmpty ? nil : fields[3])
@@ -159,6 +161,8 @@ extension ControlWire {
         case ("line", 1): return .line
         case ("text", 1): return .text
         case ("read", 2): return .read(words.last ?? "")
+        case ("hear", 2): return .hear(words.last ?? "")
+        case ("speak", 2): return .speak(words.last ?? "")
         case ("perform", 2...): return .perform(Array(words.dropFirst()))
         case ("watch", 1): return .watch
         case ("end", 1): return .end

@@ -95,9 +95,9 @@ public struct CommandEnvironment {
     public var revisions: () throws(CommandFailure) -> [ConfigurationRevision]
     /// One revision with its text; nil where there is none of this number.
     public var revision: (Int) throws(CommandFailure) -> ConfigurationRevision?
-    /// Stores a configuration with its author and comment, puts it in force and returns its revision's number; or throws, and all is as
-    /// it was.
-    public var commit: (ConfigurationCandidate, String, String) throws(CommandFailure) -> Int
+    /// Stores a configuration that was made from a revision, with its author and comment, puts it in force and returns its own
+    /// revision's number; or throws, and all is as it was: also where another revision came in force meanwhile.
+    public var commit: (ConfigurationCandidate, _ base: Int, String, String) throws(CommandFailure) -> Int
     /// The newest lines of the exchange's log, oldest first.
     public var logs: () -> [String] = { [] }
     /// The hash of a person's password.
@@ -108,6 +108,8 @@ public struct CommandEnvironment {
     public var contacts: ContactBook
     /// Voicemail boxes.
     public var voicemail: VoicemailDesk
+    /// The office's own prompts.
+    public var prompts = PromptDesk.empty
 
     /// An environment from its parts.
     public init(
@@ -124,7 +126,7 @@ public struct CommandEnvironment {
         rehearse: @escaping (String, String, Moment) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
-        commit: @escaping (ConfigurationCandidate, String, String) throws(CommandFailure) -> Int,
+        commit: @escaping (ConfigurationCandidate, _ base: Int, String, String) throws(CommandFailure) -> Int,
         desk: @escaping ((inout ConsoleDesk) -> Void) -> Void, contacts: ContactBook, voicemail: VoicemailDesk = .empty
     ) {
         (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)

@@ -43,6 +43,18 @@ public enum Files {
         }
     }
 
+    /// At most the first `count` bytes of a file, and how many it has. Throws where it cannot be read.
+    public static func readHead(_ path: String, count: Int) throws(SystemError) -> (bytes: [UInt8], size: Int) {
+        let number = try SystemError.checkErrno(open(path, O_RDONLY | O_CLOEXEC), "open \(path)")
+        let file = FileDescriptor(owning: number)
+        var status = stat()
+        try SystemError.checkErrno(fstat(file.number, &status), "stat \(path)")
+        var bytes = [UInt8](repeating: 0, count: count)
+        let length = try SystemError.checkErrno(
+            bytes.withUnsafeMutableBytes { pread(file.number, $0.baseAddress, $0.count, 0) }, "read \(path)")
+        return (Array(bytes[..<length]), Int(status.st_size))
+    }
+
     /// Whether there is anything under this name.
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

@@ -86,9 +86,20 @@ final class ConsoleCommand {
                 do throws(SystemError) {
                     attachment = String(decoding: try Files.read(file, limit: ControlWire.requestLimit / 2), as: UTF8.self)
                 } catch { return fault(Catalogue.cannotRead(file, error.reason)) }
+            case .hear, .speak:
+                do throws(CommandFailure) { attachment = try sound(answer.turn) } catch { return fault(error.text) }
             case .perform(let words): return doHere(words)
             case .watch: return watch(answer)
             }
+        }
+    }
+
+    /// The sound that the exchange asks for.
+    private func sound(_ turn: ConsoleAnswer.Turn) throws(CommandFailure) -> String? {
+        switch turn {
+        case .hear(let file): try PromptSource.recording(file)
+        case .speak(let words): try PromptSource.speech(words)
+        case .line, .text, .read, .perform, .watch, .end: nil
         }
     }
 
@@ -191,7 +202,8 @@ final class ConsoleCommand {
         if answer.isFault { faults += 1 }
         if let file = answer.file {
             do throws(SystemError) {
-                try Files.writeAtomically(Array(answer.output.utf8), to: file)
+                let bytes = answer.isSound ? SoundText.bytes(answer.output) : Array(answer.output.utf8)
+                try Files.writeAtomically(bytes, to: file)
                 terminal.write(Catalogue.saved(file).text(in: answer.language) + "\n")
             } catch { fault(Catalogue.cannotWrite(file, error.reason)) }
         } else if answer.isPaged {

@@ -57,7 +57,7 @@ struct Login {
         case .line where answer.file == nil, .end:
             terminal.write(answer.output)
             return answer.isFault ? 1 : 0
-        case .line, .text, .read, .perform, .watch:
+        case .line, .text, .read, .hear, .speak, .perform, .watch:
             terminal.write(Catalogue.onlyInConsole.text(in: answer.language) + "\n")
             return 1
         }

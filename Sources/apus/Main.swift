@@ -58,14 +58,10 @@ import Telephony
     private static func ask(_ options: ClientOptions, _ words: [String], _ language: Language) throws(UsageError) -> Reply {
         let invocation = try Invocation(words)
         let refused = { (text: Wording, code: Int) in Reply(exitCode: code, errors: text.text(in: language) + "\n") }
-        var attachment: String?
-        if let file = invocation.file, invocation.syntax.file == .read {
-            do throws(SystemError) {
-                let bytes = try Files.read(file == "-" ? "/dev/stdin" : file, limit: ControlWire.requestLimit / 2)
-                guard let text = text(bytes, for: invocation.syntax) else { return refused(Catalogue.notText(file), 1) }
-                attachment = text
-            } catch { return refused(Catalogue.cannotRead(file, error.reason), 1) }
-        }
+        let attachment: String?
+        do throws(CommandFailure) {
+            attachment = try self.attachment(of: invocation) { words throws(UsageError) in try ask(options, words, language) }
+        } catch { return refused(error.text, 1) }
         let socket: StreamSocket
         do throws(SystemError) {
             socket = try StreamSocket(unix: options.socket)
@@ -96,6 +92,26 @@ import Telephony
             } catch { return refused(Catalogue.cannotWrite(file, error.reason), 1) }
         }
         return reply
+    }
+
+    /// What goes with a command; nil: nothing does. Throws why it cannot be had.
+    private static func attachment(of invocation: Invocation, _ ask: SelfTestCommand.Ask) throws(CommandFailure) -> String? {
+        switch invocation.syntax.file {
+        case .written, .sound: return nil
+        case .recording: return try invocation.file.map(PromptSource.recording)
+        case .spoken:
+            let (id, text) = (invocation.said["ID"] ?? "", invocation.said["TEXT"])
+            let list = text == nil ? try? ask(["prompt", "list", "--json"]) : nil
+            return try PromptSource.speech(try PromptSource.words(id, said: text, list: list ?? Reply()))
+        case .read:
+            guard let file = invocation.file else { return nil }
+            let bytes: [UInt8]
+            do throws(SystemError) {
+                bytes = try Files.read(file == "-" ? "/dev/stdin" : file, limit: ControlWire.requestLimit / 2)
+            } catch { throw CommandFailure(Catalogue.cannotRead(file, error.reason)) }
+            guard let text = text(bytes, for: invocation.syntax) else { throw CommandFailure(Catalogue.notText(file)) }
+            return text
+        }
     }
 
     /// Settings are UTF-8; a table may come from any spreadsheet.

@@ -18,6 +18,7 @@ struct ControlBackend: Sendable {
     let active: ActiveConfiguration
     let clients: ClientDesk
     let desk: Desk
+    let prompts: PromptShelf
     /// Listeners of the command line, which outrank the configuration's.
     let listen: [SIPSettings.Listener]
     /// How long a command waits for the exchange thread.
@@ -25,9 +26,9 @@ struct ControlBackend: Sendable {
 
     init(
         inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, clients: ClientDesk, desk: Desk,
-        listen: [SIPSettings.Listener]
+        prompts: PromptShelf, listen: [SIPSettings.Listener]
     ) {
-        self.clients = clients
+        (self.clients, self.prompts) = (clients, prompts)
         (self.inbox, self.store, self.active, self.desk, self.listen) = (inbox, store, active, desk, listen)
     }
 
@@ -50,6 +51,7 @@ struct ControlBackend: Sendable {
         view.queues = snapshot.exchange.queues(at: snapshot.now)
         var environment = environment(view, snapshot.exchange)
         environment.logs = { Log.recent }
+        environment.prompts = prompts.desk
         environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) ?? $0 }
         return environment
     }
@@ -88,8 +90,8 @@ struct ControlBackend: Sendable {
             revision: { number throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revision(number).map(ConfigurationRevision.init) }
             },
-            commit: { candidate, author, comment throws(CommandFailure) in
-                try commit(candidate, author, comment, at: view.now.utc)
+            commit: { candidate, base, author, comment throws(CommandFailure) in
+                try commit(candidate, onto: base, author, comment, at: view.now.utc)
             },
             desk: { body in desk.change(body) }, contacts: book,
             voicemail: voicemail(exchange))
@@ -131,18 +133,29 @@ struct ControlBackend: Sendable {
         do throws(StoreError) { return try body() } catch { throw CommandFailure(error.wording) }
     }
 
-    /// On the disk first, then in force.
-    private func commit(_ candidate: ConfigurationCandidate, _ author: String, _ comment: String, at utc: Int64)
-        throws(CommandFailure) -> Int
-    {
-        let number = try reading { () throws(StoreError) in
-            try store.saveRevision(candidate.document.text(), author: author, comment: comment, at: utc)
+    /// On the disk first, then in force; one at a time. What was made of a revision that is not in force any more is refused.
+    private func commit(
+        _ candidate: ConfigurationCandidate, onto base: Int, _ author: String, _ comment: String, at utc: Int64
+    ) throws(CommandFailure) -> Int {
+        let (number, settings) = try active.change { before throws(CommandFailure) in
+            guard before.revision == base else { throw CommandFailure(try overtaken(base, before)) }
+            let number = try reading { () throws(StoreError) in
+                try store.saveRevision(candidate.document.text(), author: author, comment: comment, at: utc)
+            }
+            var settings = candidate.settings
+            if !listen.isEmpty { settings.sip.listen = listen }
+            before = .init(document: candidate.document, settings: settings, revision: number)
+            return (number, settings)
         }
-        var settings = candidate.settings
-        if !listen.isEmpty { settings.sip.listen = listen }
-        active.replace(by: .init(document: candidate.document, settings: settings, revision: number))
         guard inbox.offer(.event(.reconfigured(settings))) else { throw CommandFailure(Catalogue.exchangeSilent) }
         return number
+    }
+
+    /// What somebody else has put in force meanwhile, and who.
+    private func overtaken(_ base: Int, _ now: ActiveConfiguration.State) throws(CommandFailure) -> Wording {
+        let (old, new) = try reading { () throws(StoreError) in (try store.revision(base), try store.revision(now.revision)) }
+        let lines = now.document.difference(from: ConfigurationReading(old?.text ?? "").document).map(\.text)
+        return Catalogue.overtaken(from: base, to: now.revision, by: new?.author ?? "", lines: lines)
     }
 
     /// Puts back what was in force before a configuration that nobody has confirmed, when its time has come.
@@ -159,7 +172,8 @@ struct ControlBackend: Sendable {
                 return desk.settle(pending)
             }
             if candidate.document != active.now.document {
-                _ = try environment.commit(candidate, "apusd", Catalogue.revertedComment(pending.revision))
+                _ = try environment.commit(
+                    candidate, environment.view().revision, "apusd", Catalogue.revertedComment(pending.revision))
             }
             desk.settle(pending)
             Log.notice("not confirmed in time: revision \(pending.revision) is in force again")

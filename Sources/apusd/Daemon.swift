@@ -82,7 +82,8 @@ final class Daemon {
             }
             let backend = ControlBackend(
                 inbox: inbox, store: store, active: active, clients: desk,
-                desk: try Desk(folder: options.state, now: startedAt), listen: options.listen)
+                desk: try Desk(folder: options.state, now: startedAt), prompts: try PromptShelf(folder: sounds.own),
+                listen: options.listen)
             selfService = SelfServiceDesk(backend)
             control = try ControlServer(path: options.state + "/apus.sock", backend: backend)
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }

@@ -9,6 +9,8 @@ struct Sounds {
     let folder: String?
     /// For the media plane, by the first part of a clip's name.
     let folders: [String: String]
+    /// Of the office's own prompts.
+    let own: String
     /// Whether every language is there.
     let arePresent: Bool
 
@@ -17,7 +19,8 @@ struct Sounds {
         let folder = options.sounds ?? Self.candidates.first(where: Self.hasPhrases)
         self.folder = folder
         arePresent = folder.map(Self.hasPhrases) ?? false
-        var folders = ["own": options.state + "/prompts", VoiceMessage.folder: options.state + "/" + VoiceMessage.folder]
+        own = options.state + "/prompts"
+        var folders = [Clip.ownFolder: own, VoiceMessage.folder: options.state + "/" + VoiceMessage.folder]
         if let folder { for language in Language.allCases { folders[language.rawValue] = "\(folder)/\(language.rawValue)" } }
         self.folders = folders
     }

@@ -70,7 +70,8 @@ import Testing
             ("config rollback x", "“x” is no N\nusage: apus config rollback N\n", false),
             ("report calls day 2026-02-30", "“2026-02-30” is no DATE (2026-12-31)\nusage: apus report calls", true),
             ("tasks claim 1", "the command is not finished: tasks claim 1 …\nusage: apus tasks claim TASK N\n", false),
-            ("prompt", "“prompt”: known word, not in this version\n", true),
+            ("show bans", "“show bans”: known word, not in this version\n", true),
+            ("prompt", "the command is not finished: prompt …\nusage: apus prompt list\n", true),
         ])
     func usage(line: String, message: String, isBeginning: Bool) {
         let words = line.split(separator: " ").map(String.init)

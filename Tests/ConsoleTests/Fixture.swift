@@ -25,6 +25,11 @@ final class OfficeFixture {
     var ordered: [(TaskID, TaskOrder)] = []
     var orderReply: Result<CallbackTask, TaskRefusal> = .failure(.unknown)
 
+    var prompts: [String: PromptSound] = [:]
+    var promptFiles: [String: [UInt8]] = [:]
+    /// What happens between a command's look and its commit.
+    var beforeCommit: () -> Void = {}
+
     static let offset = 3 * 3600
     static let noon = CivilTime(year: 2026, month: 11, day: 23, hour: 12, offset: offset).utc
 
@@ -52,6 +57,19 @@ final class OfficeFixture {
     }
 
     var environment: CommandEnvironment {
+        var environment = mostOfEnvironment
+        environment.prompts = PromptDesk(
+            list: { self.prompts.values.sorted { $0.id < $1.id } },
+            sound: { id throws(CommandFailure) in self.promptFiles[id] ?? [] },
+            keep: { id, bytes throws(CommandFailure) in
+                guard let file = try? SoundFile(bytes) else { return }
+                self.prompts[id] = PromptSound(id: id, length: file.length, words: file.words)
+                self.promptFiles[id] = bytes
+            }, remove: { id throws(CommandFailure) in self.prompts[id] = nil })
+        return environment
+    }
+
+    private var mostOfEnvironment: CommandEnvironment {
         CommandEnvironment(
             view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
             bytes: { (0..<$0).map { UInt8($0 + 1) } },
@@ -80,7 +98,9 @@ final class OfficeFixture {
                 self.revisions.reversed().map { .init(number: $0.number, at: $0.at, by: $0.by, comment: $0.comment) }
             },
             revision: { number throws(CommandFailure) in self.revisions.first { $0.number == number } },
-            commit: { candidate, author, comment throws(CommandFailure) in
+            commit: { candidate, base, author, comment throws(CommandFailure) in
+                self.beforeCommit()
+                if base != self.revisions.last?.number { throw CommandFailure(Wording(ru: "опоздали", en: "overtaken")) }
                 if self.isDiskFull { throw CommandFailure(Wording(ru: "диск полон", en: "the disk is full")) }
                 self.document = candidate.document
                 let number = self.revisions.count + 1

@@ -54,7 +54,7 @@ final class ScriptedOffice {
             nights: { [:] }, press: { _, _ throws(CommandFailure) in }, rehearse: { _, _, _ in Rehearsal() },
             revisions: { () throws(CommandFailure) in self.revisions.reversed() },
             revision: { number throws(CommandFailure) in self.revisions.first { $0.number == number } },
-            commit: { candidate, author, comment throws(CommandFailure) in
+            commit: { candidate, _, author, comment throws(CommandFailure) in
                 self.document = candidate.document
                 let number = self.revisions.count + 1
                 self.revisions.append(

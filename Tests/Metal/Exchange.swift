@@ -97,6 +97,13 @@ final class RunningExchange {
 
     var logText: String { (try? String(contentsOf: state.appendingPathComponent("log"), encoding: .utf8)) ?? "" }
 
+    /// A file with this text, for a command; its path.
+    func file(_ text: String) throws -> String {
+        let file = state.appendingPathComponent("\(UUID().uuidString).txt")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        return file.path
+    }
+
     /// As the power cut does.
     func kill() throws {
         let process = try #require(process)

@@ -11,10 +11,12 @@ enum Picture {
     ]
 
     /// C libraries, each known to one Swift target.
-    static let cTargets = ["CSys", "COsip", "COpenSSL", "COrtp", "CSpanDSP", "CSQLite", "CCurl", "CEdit"]
+    static let cTargets = ["CSys", "COsip", "COpenSSL", "COrtp", "CSpanDSP", "CSQLite", "CCurl", "CEdit", "CSpeexDSP"]
 
     /// Targets that touch the world.
-    static let aboveTheLine = ["Cryptography", "SIPTransport", "MediaPlane", "Store", "Outreach", "Simulation", "Terminal"]
+    static let aboveTheLine = [
+        "Cryptography", "SIPTransport", "MediaPlane", "Store", "Outreach", "Simulation", "Terminal", "Studio",
+    ]
 
     /// swift-collections' modules.
     static let collections: Set<String> = ["HeapModule", "DequeModule", "OrderedCollections"]

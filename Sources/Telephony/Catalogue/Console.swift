@@ -220,6 +220,14 @@ extension Catalogue {
     public static let warning = Wording(ru: "предупреждение", en: "warning")
     /// Where an error is.
     public static func line(_ number: Int) -> Wording { Wording(ru: "строка \(number)", en: "line \(number)") }
+    /// A change that was made of an older revision; nothing of it is lost.
+    public static func overtaken(from base: Int, to now: Int, by author: String, lines: [String]) -> Wording {
+        let list = lines.prefix(8).map { "\n   " + $0 }.joined() + (lines.count > 8 ? "\n   …" : "")
+        return Wording(
+            ru: "пока вы меняли версию \(base), \(author) включил версию \(now):\(list)\nваши строки целы: повторите команду",
+            en: "while you changed revision \(base), \(author) put revision \(now) in force:\(list)\n"
+                + "your lines are kept: say it again")
+    }
     /// Where an error is that no line of the text has made.
     public static let inForceBefore = Wording(ru: "в действующих настройках", en: "in what is in force")
     /// Over the list of errors.

@@ -1,7 +1,7 @@
 /// G.711 A-law, sample by sample (ITU-T G.711 §3.1).
-enum ALaw {
+public enum ALaw {
     /// The byte of a 16-bit linear sample.
-    static func encode(_ sample: Int16) -> UInt8 {
+    public static func encode(_ sample: Int16) -> UInt8 {
         let isPositive = sample >= 0
         let magnitude = min(Int(sample.magnitude) - (isPositive ? 0 : 1), 32_767) >> 4
         let code: Int
@@ -15,10 +15,21 @@ enum ALaw {
     }
 
     /// The middle of the interval that the byte stands for.
-    static func decode(_ byte: UInt8) -> Int16 {
+    public static func decode(_ byte: UInt8) -> Int16 {
         let code = byte ^ 0x55
         let exponent = Int16(code >> 4 & 7), mantissa = Int16(code & 15)
         let magnitude = exponent == 0 ? mantissa << 4 | 8 : (mantissa << 4 | 0x108) << (exponent - 1)
         return code & 0x80 != 0 ? magnitude : -magnitude
+    }
+}
+
+/// G.711 µ-law, sample by sample (ITU-T G.711 §3.2).
+public enum ULaw {
+    /// The middle of the interval that the byte stands for.
+    public static func decode(_ byte: UInt8) -> Int16 {
+        let code = ~byte
+        let exponent = Int16(code >> 4 & 7), mantissa = Int16(code & 15)
+        let magnitude = (mantissa << 3 | 0x84) << exponent - 0x84
+        return code & 0x80 != 0 ? -magnitude : magnitude
     }
 }
