@@ -23,6 +23,8 @@ struct Call: Sendable {
         case mailbox(MailboxStay)
         /// Somebody of ours is at his mailbox.
         case visit(MailboxVisit)
+        /// He is in a conference, or on his way there.
+        case conference(ConferenceVisit)
         /// The exchange calls an employee, and then the client who ordered it.
         case callingBack(CallingBack)
         /// Two legs hear each other (or music).
@@ -95,6 +97,7 @@ struct Call: Sendable {
         case .feature(let visit): visit.until
         case .mailbox(let stay): stay.until
         case .visit(let visit): visit.until
+        case .conference(let visit): visit.until
         case .tone(_, let until, _): until
         case .callingBack(let attempt): attempt.until
         case .talking, .over: nil
@@ -111,6 +114,7 @@ struct Call: Sendable {
         case .feature(let visit): [visit.leg]
         case .mailbox(let stay): stay.legs
         case .visit(let visit): [visit.caller]
+        case .conference(let visit): [visit.leg]
         case .callingBack(let attempt): attempt.legs
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
@@ -129,9 +133,11 @@ struct Call: Sendable {
         case .held(let leg):
             holding.insert(leg)
             arrangeMedia(on: &floor)
+            if case .conference(let visit) = stage { held(true, visit, on: &floor) }
         case .resumed(let leg):
             holding.remove(leg)
             arrangeMedia(on: &floor)
+            if case .conference(let visit) = stage { held(false, visit, on: &floor) }
         case .transferRequested(let leg, let number, _): transfer(leg, to: number, on: &floor)
         case .pressed(let leg, let digit): pressed(leg, digit, on: &floor)
         case .played(let leg, let speech): played(leg, speech, on: &floor)
@@ -158,6 +164,8 @@ struct Call: Sendable {
         case .mailbox(let stay):
             wake(stay, on: &floor)
         case .visit(let visit):
+            wake(visit, on: &floor)
+        case .conference(let visit):
             wake(visit, on: &floor)
         case .tone(let leg, let until, let cause) where until <= now:
             release(leg, .busy, on: &floor)
@@ -256,6 +264,8 @@ struct Call: Sendable {
             ended(cause, stay, on: &floor)
         case .visit(let visit):
             ended(visit, on: &floor)
+        case .conference(let visit):
+            ended(cause, visit, on: &floor)
         case .hunting(var hunt):
             if leg == hunt.caller {
                 hungUp(hunt, floor)

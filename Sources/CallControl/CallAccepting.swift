@@ -107,6 +107,8 @@ extension Call {
             pressed(digit, stay, on: &floor)
         case .visit(let visit):
             pressed(digit, visit, on: &floor)
+        case .conference(let visit):
+            pressed(digit, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             pressed(digit, attempt, on: &floor)
         case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
@@ -137,6 +139,8 @@ extension Call {
         case .mailbox(let stay):
             played(speech, stay, on: &floor)
         case .visit(let visit):
+            played(speech, visit, on: &floor)
+        case .conference(let visit):
             played(speech, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             played(speech, attempt, on: &floor)

@@ -24,6 +24,7 @@ extension Call {
         case .external(let number): enterOutside(number, &hunt, on: &floor)
         case .scheme(let id): enterScheme(id, &hunt, on: &floor)
         case .menu(let id): enterMenu(id, &hunt, on: &floor)
+        case .conference(let id): enterConference(id, &hunt, on: &floor)
         case .prompt(let id): playPrompt(id, hunt, on: &floor)
         case .voicemail(let box): enterVoicemail(box, &hunt, on: &floor)
         case .busy: playBusy(&hunt, on: &floor)
@@ -248,7 +249,7 @@ extension Target {
     fileprivate var isEnd: Bool {
         switch self {
         case .prompt, .busy, .drop: true
-        case .extension, .department, .external, .scheme, .menu, .voicemail: false
+        case .extension, .department, .external, .scheme, .menu, .conference, .voicemail: false
         }
     }
 

@@ -204,7 +204,7 @@ extension Call {
         }
         guard let step = hunt.chain.first else { return refuse(&hunt, cause, on: &floor) }
         switch step.target {
-        case .extension, .department, .external, .scheme, .menu, .prompt, .voicemail:
+        case .extension, .department, .external, .scheme, .menu, .prompt, .conference, .voicemail:
             chainRanOut(&hunt, on: &floor)
         case .busy, .drop:
             if step.announce == .none { refuse(&hunt, cause, on: &floor) } else { chainRanOut(&hunt, on: &floor) }

@@ -135,7 +135,7 @@ extension Call {
             hunt.hops = 0
             switch target {
             case .menu(let next): enterMenu(next, path: visit.path + [visit.menu], &hunt, on: &floor)
-            case .extension, .department, .external, .scheme, .prompt, .voicemail, .busy, .drop:
+            case .extension, .department, .external, .scheme, .prompt, .conference, .voicemail, .busy, .drop:
                 enter(target, chain: [], &hunt, on: &floor)
             }
         }

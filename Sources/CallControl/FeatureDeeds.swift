@@ -227,7 +227,7 @@ extension Floor {
         switch target {
         case .extension(let number), .external(let number): number
         case .department(let id): router.office.departments[id]?.number
-        case .scheme, .menu, .prompt, .voicemail, .busy, .drop: nil
+        case .scheme, .menu, .prompt, .conference, .voicemail, .busy, .drop: nil
         }
     }
 }

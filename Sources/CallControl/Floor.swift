@@ -30,6 +30,9 @@ struct Floor: Sendable {
     var lastClients: [ExtensionNumber: (digits: String, name: String)] = [:]
     /// Night keys that are pressed, and until which second of the office's wall clock (since 1970-01-01 of that clock).
     var nights: [String: Int] = [:]
+    /// Conference rooms that somebody is in.
+    var rooms: [ConferenceID: ConferenceRoom] = [:]
+    private var nextRoomNumber = 1
     /// Whose lamps may show something else.
     var lights = Lights()
     /// Pauses that began since the list was last emptied.
@@ -50,6 +53,12 @@ struct Floor: Sendable {
     mutating func newLeg() -> LegID {
         defer { nextLeg += 1 }
         return LegID(nextLeg)
+    }
+
+    /// A number of the mixer's rooms never used before.
+    mutating func newRoom() -> Int {
+        defer { nextRoomNumber += 1 }
+        return nextRoomNumber
     }
 
     /// Speaks the office's language.

@@ -106,7 +106,8 @@ extension Switchboard {
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.take(journal)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .record, .endRecording, .awaitRecord, .report, .open,
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .announce, .record, .endRecording, .awaitRecord, .report,
+                .open,
                 .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .askOwed, .keep, .erase, .greet:
                 break
             }
@@ -137,7 +138,10 @@ extension Rehearsal {
             case .department(let id): stations.append((.department(id), line.at.uptime - begin))
             case .menu(let id): stations.append((.menu(id), line.at.uptime - begin))
             case .addressed(let number): stations.append((.extension(number), line.at.uptime - begin))
-            case .arrived, .number, .received, .away, .served, .callbackOrdered, .voicemail, .message, .dialled, .rang, .pickedUp,
+            case .served(let what) where what.hasPrefix("conference "):
+                stations.append((.conference(String(what.dropFirst("conference ".count))), line.at.uptime - begin))
+            case .arrived, .number, .received, .away, .conference, .served, .callbackOrdered, .voicemail, .message, .dialled,
+                .rang, .pickedUp,
                 .answered, .ended, .transferred, .closed:
                 break
             }

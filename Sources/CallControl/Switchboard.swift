@@ -154,6 +154,7 @@ public struct Switchboard: Sendable {
                 switch call.stage {
                 case .talking: (true, false)
                 case .tone, .menu, .announcing, .feature, .mailbox, .visit: (false, true)
+                case .conference(let visit): visit.step == .seated ? (true, false) : (false, true)
                 case .lookingUp, .hunting, .callingBack, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
@@ -162,7 +163,8 @@ public struct Switchboard: Sendable {
                 isQueued: call.queued != nil, since: head.at, legs: legs)
             switch call.stage {
             case .mailbox, .visit: view.isAtMachine = true
-            case .lookingUp, .hunting, .menu, .announcing, .feature, .callingBack, .talking, .tone, .over: break
+            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking, .tone, .over:
+                break
             }
             return view
         }
@@ -176,6 +178,7 @@ public struct Switchboard: Sendable {
             switch line.entry {
             case .dialled(leg, let target, _): (since, name, isCaller) = (line.at, target, false)
             case .rang(leg), .pickedUp(leg), .answered(leg): since = line.at
+            case .conference: since = line.at
             case .arrived, .number, .received, .department, .addressed, .away, .served, .callbackOrdered, .voicemail, .message,
                 .because, .menu, .dialled, .rang, .pickedUp, .answered, .ended, .transferred, .closed:
                 break

@@ -67,7 +67,11 @@ extension Call {
             stage = .hunting(hunt)
             floor.orders.append(.play(partner, .tone(.ringback, floor.router.office.country)))
             alerted = true
-        case .lookingUp, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .tone, .over:
+        case .conference(let visit) where visit.step == .seated:
+            note(.transferred(by: transferor, to: "conference \(visit.room.id)"), floor)
+            holding.remove(leg)
+            giveSeat(to: partner, of: visit, on: &floor)
+        case .lookingUp, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .tone, .over:
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }

@@ -127,6 +127,8 @@ public enum Order: Equatable, Sendable {
     case quiet(LegID)
     /// The leg hears everybody else in this room and is heard by them.
     case mix(LegID, room: Int)
+    /// Everybody in this room hears these clips over the talk.
+    case announce(room: Int, [Clip])
     /// What the leg says is recorded; a further leg with the same clip is a further side. `recorded` tells of its end: at
     /// `endRecording`, at its limit, or when the last side is gone.
     case record(LegID, Recording)

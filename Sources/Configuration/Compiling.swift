@@ -110,8 +110,9 @@ extension ConfigurationDocument {
         office.callers = items("caller").flatMap { callers($0, country: office.country) }
         office.prompts = Set(items("prompt").compactMap(\.path.name))
         for item in items("prompt") {
-            if let id = item.path.name, let number = word("number", of: item.path) { office.promptNumbers[number] = id }
+            if let id = item.path.name, let number = word("number", of: item.path) { office.serviceNumbers[number] = .prompt(id) }
         }
+        addConferences(to: &office)
         office.regions = items("region").compactMap(region)
         return office
     }
@@ -268,7 +269,7 @@ extension Target {
     /// Whether the call goes on there, to somebody else.
     fileprivate var goesOn: Bool {
         switch self {
-        case .extension, .department, .external, .scheme, .menu: true
+        case .extension, .department, .external, .scheme, .menu, .conference: true
         case .prompt, .voicemail, .busy, .drop: false
         }
     }

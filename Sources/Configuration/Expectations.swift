@@ -88,7 +88,7 @@ struct ExpectedCall {
         case .external(let number):
             let sent = Set(Router(office).lines(to: number).map(\.number) + [number])
             return rehearsal.rings.first { $0.trunk != nil && sent.contains($0.target) }?.from
-        case .department, .scheme, .menu: return rehearsal.stations.first { $0.target == target }?.at
+        case .department, .scheme, .menu, .conference: return rehearsal.stations.first { $0.target == target }?.at
         case .voicemail(let box):
             guard case .voicemail(box, let after) = rehearsal.ending else { return nil }
             return after

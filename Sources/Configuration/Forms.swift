@@ -194,6 +194,7 @@ enum Read {
         case ("scheme", let name?): return .scheme(name)
         case ("menu", let name?): return .menu(name)
         case ("prompt", let name?): return .prompt(name)
+        case ("conference", let name?): return .conference(name)
         case ("voicemail", let name?): return .voicemail(name)
         case ("busy", _): return .busy
         case ("drop", _): return .drop

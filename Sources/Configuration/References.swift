@@ -108,6 +108,7 @@ extension Target {
         case .scheme(let id): ConfigurationPath("scheme", id)
         case .menu(let id): ConfigurationPath("menu", id)
         case .prompt(let id): ConfigurationPath("prompt", id)
+        case .conference(let id): ConfigurationPath("conference", id)
         case .voicemail, .external, .busy, .drop: nil
         }
     }

@@ -4,7 +4,8 @@ extension Schema {
     /// The language of this version.
     public static let current = Schema(
         sections: [
-            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .voicemail, .numbers, .schemes, .callers,
+            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .conferences, .voicemail, .numbers, .schemes,
+            .callers,
             .regions,
             .trunks, .routes, .hooks, .codes, .tasks, .users, .expectations,
         ],
@@ -64,7 +65,7 @@ extension Schema.TargetKind {
     static let busy = Self(
         word: "busy", help: Wording(ru: "короткие гудки, затем отбой", en: "national busy tone, then release"), value: nil)
     static let drop = Self(word: "drop", help: Wording(ru: "отбой сразу", en: "release at once"), value: nil)
-    static let all: [Self] = [.extension, .department, .menu, .external, .scheme, .prompt, .voicemail, .busy, .drop]
+    static let all: [Self] = [.extension, .department, .menu, .external, .scheme, .prompt, .conference, .voicemail, .busy, .drop]
 }
 
 extension Schema.Element {

@@ -111,13 +111,10 @@ struct Validation {
         var owners: [String: String] = [:]
         for item in document.items("extension") { owners[item.path.name ?? ""] = "\(item.path)" }
         for item in document.items("department") {
-            guard let entry = item.entries("number").first, let number = entry.words.first?.value else { continue }
-            if let owner = owners[number] {
-                refuse(entry.line ?? item.line, Catalogue.numberTaken(number, by: owner), Catalogue.chooseAnother)
-            }
-            owners[number] = owners[number] ?? "\(item.path)"
+            checkNumber(of: item, &owners)
         }
         checkPrompts(&owners)
+        checkConferences(&owners)
         var companyNumbers: [String: ConfigurationPath] = [:]
         for item in document.items("number") {
             guard let name = item.path.name, Read.isNumber(name), !name.contains(where: { $0 == "*" || $0 == "#" }) else {

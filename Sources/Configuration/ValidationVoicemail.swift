@@ -19,7 +19,7 @@ extension Validation {
     }
 
     /// One figure again and again, figures in a row, or the number of the box.
-    private static func isGuessed(_ pin: String, of name: String) -> Bool {
+    static func isGuessed(_ pin: String, of name: String) -> Bool {
         let digits = pin.utf8.map { Int($0) - 48 }
         let steps = Set(zip(digits, digits.dropFirst()).map { $1 - $0 })
         return steps.count <= 1 && steps.isSubset(of: [0, 1, -1]) || pin == name || pin.contains(name) && name.utf8.count > 2

@@ -26,6 +26,9 @@ extension CommandSyntax {
             run.print(run.regions(said["TEXT"]))
         },
         CommandSyntax("show codes", Catalogue.helpShowCodes, for: .owner, isList: true) { run, _ in run.print(run.codes) },
+        CommandSyntax("show conferences", Catalogue.helpShowConferences, for: .owner, isList: true) { run, _ in
+            run.print(run.conferences)
+        },
         CommandSyntax("show lamps", Catalogue.helpShowLamps, for: .owner, isList: true) { run, _ in run.print(run.lamps) },
         CommandSyntax("show night", Catalogue.helpShowNight, for: .owner, isList: true) { run, _ in run.print(run.nightKeys) },
         CommandSyntax("show schedule [next N days]", Catalogue.helpShowSchedule, for: .owner, isList: true) { run, said in

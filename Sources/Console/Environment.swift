@@ -25,6 +25,8 @@ public struct ExchangeView: Sendable {
     public var states: PersonalStates = [:], resting: Set<ExtensionNumber> = []
     /// Who waits for which department; one that nobody waits for is not among them.
     public var queues: [DepartmentID: QueueView] = [:]
+    /// Who is in which conference room.
+    public var conferences: [ConferenceID: [Switchboard.ConferenceSeat]] = [:]
     /// Keys of phones that watch somebody.
     public var lamps: [LampView] = []
 

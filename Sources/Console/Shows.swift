@@ -100,6 +100,7 @@ extension CommandRunner {
             case .extension(let number): return settings.office.extensions[number].map { _ in target }
             case .department(let id): return settings.office.departments[id].map { _ in target }
             case .menu(let id): return settings.office.menus[id].map { _ in target }
+            case .conference(let id): return settings.office.conferences[id].map { _ in target }
             case .external, .prompt, .voicemail, .busy, .drop: return target
             }
         }
@@ -113,6 +114,7 @@ extension CommandRunner {
             case .extension(let number): name(number)
             case .department(let id): settings.office.departments[id]?.name
             case .voicemail(let box): settings.office.box(box)?.name
+            case .conference(let id): settings.office.conferences[id]?.name
             case .external, .scheme, .menu, .prompt, .busy, .drop: nil
             }
         return name.map { $0.isEmpty ? "\(target)" : "\(target) (\($0))" } ?? "\(target)"

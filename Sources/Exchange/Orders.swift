@@ -29,6 +29,7 @@ extension Exchange {
             hear(id, .nothing)
         case .mix(let id, let room):
             hear(id, .room(room))
+        case .announce(let room, let clips): effects.append(.media(.announce(room: room, clips)))
         case .record(let id, let recording):
             guard let media = legs[id]?.media else { return tell(.recorded(recording.clip, length: .zero)) }
             effects.append(.media(.record(media.id, recording)))

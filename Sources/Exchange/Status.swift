@@ -52,6 +52,9 @@ extension Exchange {
         }
     }
 
+    /// Who is in which conference room now; a room that nobody is in is not among them.
+    public var conferences: [ConferenceID: [Switchboard.ConferenceSeat]] { switchboard.conferences }
+
     /// Night keys that are pressed now, and until which second of the office's wall clock.
     public func nights(at moment: Moment) -> [String: Int] { switchboard.nights(at: moment) }
 

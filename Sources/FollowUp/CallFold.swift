@@ -43,6 +43,8 @@ private struct JournalFold {
     /// More reasons than a person reads.
     static let reasonLimit = 64
     var partner: (target: String, since: Instant)?
+    /// Whoever he talked to first was a room full of people: nobody in person has answered him.
+    var isInConference = false
 
     mutating func take(_ line: CallJournal.Line) {
         if arrived == nil { arrived = line.at }
@@ -57,6 +59,10 @@ private struct JournalFold {
         case .addressed(let person): if addressee == nil, department == nil { addressee = person }
         case .away(let person): if person == addressee { isAway = true }
         case .served: isServed = true
+        case .conference(let room):
+            let target = "conference \(room)"
+            legs.append(LegStory(id: nil, target: target, member: nil, dialled: line.at, outcome: .answered))
+            if partner == nil { (partner, isInConference) = ((target, line.at.uptime), true) }
         case .callbackOrdered(let number, let department, let since):
             isServed = true
             callback = CallRecord.CallbackOrder(number: number, department: department, since: since)
@@ -114,7 +120,8 @@ private struct JournalFold {
         // Who hides his number and gives one to be called on is known by that.
         let shown = from.isEmpty ? callback?.number ?? "" : from
         if direction == .incoming, !shown.isEmpty { record.client = CallRecord.Client(number: shown, name: name) }
-        record.employee = direction == .outgoing ? from : partner?.target ?? addressee
+        let answerer = isInConference ? nil : partner?.target
+        record.employee = direction == .outgoing ? from : answerer ?? addressee
         record.reasons = reasons
         record.cause = closed?.cause ?? .interrupted
         record.result = result

@@ -16,7 +16,7 @@ final class EncodedClip: Sendable {
 final class ClipLibrary: Sendable {
     /// Somebody is to hear these clips.
     struct Request: Sendable {
-        /// Whose it is: the row of the leg table, and the player there.
+        /// Whose it is: the row of the leg table, or less than nothing, a room's number, and the player there.
         var row: Int, ticket: Int
         var clips: [Clip], codec: Codec
     }

@@ -35,6 +35,7 @@ extension MediaThread {
         case .mix(let id, let room):
             guard let row = rows[id] else { return }
             mix(row, room: room)
+        case .announce(let room, let clips): announce(clips, room: room)
         case .listen(let id, let isOn):
             guard let row = rows[id] else { return }
             listen(row, isOn)

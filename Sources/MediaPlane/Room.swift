@@ -19,10 +19,16 @@ final class Room {
     private let sum: UnsafeMutablePointer<Int32>, mixed: UnsafeMutablePointer<Int16>
     private var gain: Float = 1
     private var tick = -1
+    /// What everybody hears over the talk.
+    var announcer: SpeechPlayer?
+    private let announced: UnsafeMutablePointer<UInt8>, announcedVoice: UnsafeMutablePointer<Int16>
 
     init() {
         sum = .allocate(capacity: Voice.frame)
         mixed = .allocate(capacity: Voice.frame)
+        (announced, announcedVoice) = (.allocate(capacity: Voice.frame), .allocate(capacity: Voice.frame))
+        announced.initialize(repeating: 0, count: Voice.frame)
+        announcedVoice.initialize(repeating: 0, count: Voice.frame)
         sum.initialize(repeating: 0, count: Voice.frame)
         mixed.initialize(repeating: 0, count: Voice.frame)
     }
@@ -30,6 +36,8 @@ final class Room {
     deinit {
         sum.deallocate()
         mixed.deallocate()
+        announced.deallocate()
+        announcedVoice.deallocate()
     }
 
     /// Whether nobody is in it.
@@ -68,13 +76,37 @@ final class Room {
             guard let voice = seat.voice else { continue }
             for index in 0..<Voice.frame { sum[index] &+= Int32(voice[index]) }
         }
+        addAnnouncement()
         var peak: Int32 = 0
         for index in 0..<Voice.frame { peak = max(peak, abs(sum[index])) }
         gain = min(1, gain * Self.recovery, Float(Int16.max) / Float(max(1, peak)))
     }
+
+    /// Adds the next 20 ms of what is announced, until it is over.
+    private func addAnnouncement() {
+        guard let announcer else { return }
+        switch announcer.next(into: announced) {
+        case .voice:
+            VoiceDecoder(.alaw).decode(announced, Voice.frame, into: announcedVoice)
+            for index in 0..<Voice.frame { sum[index] &+= Int32(announcedVoice[index]) }
+        case .silence: break
+        case .end: self.announcer = nil
+        }
+    }
 }
 
 extension MediaThread {
+    /// Everybody in the room hears these clips over the talk; what was announced before is broken off.
+    func announce(_ clips: [Clip], room number: Int) {
+        guard let room = rooms[number], clipsAwaited < ClipLibrary.waitingLimit else { return }
+        lastTicket += 1
+        let player = SpeechPlayer(Speech(0, clips), ticket: lastTicket)
+        player.expect(.alaw)
+        guard library.fetch(.init(row: -number, ticket: player.ticket, clips: clips, codec: .alaw)) else { return }
+        clipsAwaited += 1
+        room.announcer = player
+    }
+
     /// The leg sits down in a room; where no seat is free it hears nothing.
     func mix(_ row: Int, room number: Int) {
         if legs[row].hearing != .room(number) { hear(.room(number), row) }

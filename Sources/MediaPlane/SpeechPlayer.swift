@@ -77,6 +77,10 @@ extension MediaThread {
         for answer in answers {
             clipsAwaited -= 1
             clipsUnplayable += answer.clips.count { $0 == nil }
+            if answer.row < 0, let player = rooms[-answer.row]?.announcer, player.ticket == answer.ticket {
+                player.load(answer.clips)
+                continue
+            }
             guard let player = players[answer.row], player.ticket == answer.ticket, player.codec == answer.codec else {
                 continue
             }

@@ -26,7 +26,7 @@ public struct CallerRule: Equatable, Sendable {
     public var blocks: Bool {
         switch target {
         case .busy, .drop: true
-        case .extension, .department, .external, .scheme, .menu, .prompt, .voicemail: false
+        case .extension, .department, .external, .scheme, .menu, .prompt, .conference, .voicemail: false
         }
     }
 

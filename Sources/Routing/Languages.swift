@@ -28,7 +28,7 @@ extension Router {
         switch target {
         case .extension(let number): office.extensions[number]?.languages.contains(language) ?? false
         case .department(let id): office.departments[id].map { !$0.members(speaking: language, in: office).isEmpty } ?? false
-        case .external, .scheme, .menu, .prompt, .voicemail, .busy, .drop: true
+        case .external, .scheme, .menu, .prompt, .conference, .voicemail, .busy, .drop: true
         }
     }
 

@@ -19,6 +19,8 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
     case menu(MenuID)
     /// This prompt of the office is heard, then the call is released.
     case prompt(String)
+    /// He sits down in this conference room.
+    case conference(ConferenceID)
     /// An answering machine takes a message for this box.
     case voicemail(BoxID)
     /// The national busy tone, then release.
@@ -35,6 +37,7 @@ public enum Target: Hashable, Sendable, CustomStringConvertible {
         case .scheme(let id): "scheme \(id)"
         case .menu(let id): "menu \(id)"
         case .prompt(let id): "prompt \(id)"
+        case .conference(let id): "conference \(id)"
         case .voicemail(let box): "voicemail \(box)"
         case .busy: "busy"
         case .drop: "drop"
@@ -337,8 +340,10 @@ public struct Office: Equatable, Sendable {
     public var acceptsByKey: Bool
     /// Ids of the office's own prompts.
     public var prompts: Set<String>
-    /// Ids of prompts by the number that is dialled for them.
-    public var promptNumbers: [String: String] = [:]
+    /// Prompts and conference rooms by the number that is dialled for them.
+    public var serviceNumbers: [String: Target] = [:]
+    /// By id.
+    public var conferences: [ConferenceID: Conference] = [:]
     /// Addresses that are asked who a client is, by id.
     public var hooks: [String: LookUpHook] = [:]
     /// By id.

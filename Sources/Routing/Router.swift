@@ -108,10 +108,10 @@ public struct Router: Sendable {
                 .department, .taken, Catalogue.isDepartment(number, id), line: "set department \(id) number \(number)")
             return decide(.target(.department(id)), because)
         }
-        if let id = office.promptNumbers[number] {
+        if let target = office.serviceNumbers[number] {
             let because = Explanation(
-                .department, .taken, Catalogue.isPrompt(number, id), line: "set prompt \(id) number \(number)")
-            return decide(.target(.prompt(id)), because)
+                .department, .taken, Catalogue.isService(number, "\(target)"), line: "set \(target) number \(number)")
+            return decide(.target(target), because)
         }
         guard let route = route(for: number) else {
             return decide(.refused(.unallocated), Explanation(.route, .refused, Catalogue.noRouteTakes(number)))
@@ -129,10 +129,10 @@ public struct Router: Sendable {
         return decide(.target(.external(number)), because)
     }
 
-    /// The extension, department or prompt of this number.
+    /// The extension, department, prompt or conference room of this number.
     public func inside(_ number: String) -> Target? {
         if office.extensions[number] != nil { return .extension(number) }
-        return departmentsByNumber[number].map { .department($0) } ?? office.promptNumbers[number].map { .prompt($0) }
+        return departmentsByNumber[number].map { .department($0) } ?? office.serviceNumbers[number]
     }
 
     /// Whether these digits are a number inside, and no longer number begins with them.
@@ -144,7 +144,7 @@ public struct Router: Sendable {
     public func isBeginning(_ digits: String) -> Bool {
         let isLonger = { (number: String) in number.count > digits.count && number.hasPrefix(digits) }
         return office.extensions.keys.contains(where: isLonger) || departmentsByNumber.keys.contains(where: isLonger)
-            || office.promptNumbers.keys.contains(where: isLonger)
+            || office.serviceNumbers.keys.contains(where: isLonger)
     }
 
     /// The ways out for an outside number, most wanted first; empty if no route takes it.

@@ -69,6 +69,7 @@ public struct SimulatedMedia: Sendable {
         case .mix(let id, let room):
             leave(id)
             legs[id]?.hears = .room(room)
+        case .announce: break  // noted in the ladder
         case .listen: break  // keys come by RFC 4733 or INFO here
         case .record(let id, let recording):
             guard legs[id] != nil else { return [] }

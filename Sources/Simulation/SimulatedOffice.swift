@@ -221,6 +221,9 @@ extension SimulatedOffice {
                 if case .play(let leg, .speech(let speech)) = order {
                     agenda.add(.finish(leg, speech), at: now + media.length(of: speech))
                 }
+                if case .announce(let room, let clips) = order {
+                    note(.note("room \(room) hears “\(clips.map(\.name).joined(separator: " "))”"))
+                }
                 if case .record(_, let recording) = order {
                     agenda.remove { if case .endTape(recording.clip) = $0 { true } else { false } }
                     agenda.add(.endTape(recording.clip), at: (media.recordings[recording.clip]?.since ?? now) + recording.limit)

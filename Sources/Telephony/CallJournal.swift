@@ -42,6 +42,8 @@ public struct CallJournal: Equatable, Sendable {
         case away(String)
         /// It came to this voice menu.
         case menu(String)
+        /// He sat down in this conference room.
+        case conference(String)
         /// A menu or prompt told the caller all he wanted.
         case served(by: String)
         /// The caller would rather be called back than wait: on this number, by this department, for which he has waited since then

@@ -2,7 +2,8 @@
 public struct Explanation: Equatable, Sendable {
     /// Which of the office's rules was asked.
     public enum Layer: String, Sendable, CaseIterable {
-        case number, client, block, owner, caller, mask, scheme, greeting, menu, `extension`, department, route, voicemail
+        case number, client, block, owner, caller, mask, scheme, greeting, menu, conference, `extension`, department, route,
+            voicemail
         case tollClass = "class"
     }
 

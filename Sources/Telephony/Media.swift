@@ -109,6 +109,8 @@ public enum MediaOrder: Equatable, Sendable {
     case quiet(MediaLegID)
     /// The leg hears everybody else in this room (16 at most) and is heard by them, and by nobody else.
     case mix(MediaLegID, room: Int)
+    /// Everybody in the room hears these clips over the talk, once; a room that nobody is in has no ears.
+    case announce(room: Int, [Clip])
     /// Whether keys that the far end sends as tones in its voice are told too: for a stream without RFC 4733 events.
     case listen(MediaLegID, Bool)
     /// What the leg says is recorded, whatever it hears meanwhile. A further leg with the same clip is a further side of the

@@ -47,6 +47,7 @@ struct ControlBackend: Sendable {
             now: snapshot.now, document: state.document, settings: state.settings, revision: state.revision,
             phones: snapshot.phones, calls: snapshot.calls, tasks: snapshot.tasks, health: snapshot.health)
         (view.states, view.resting) = snapshot.exchange.personalStates(at: snapshot.now)
+        view.conferences = snapshot.exchange.conferences
         view.lamps = snapshot.exchange.lamps(at: snapshot.now)
         view.queues = snapshot.exchange.queues(at: snapshot.now)
         var environment = environment(view, snapshot.exchange)

@@ -80,6 +80,7 @@ struct Desk {
         case .play(let leg, .tone(let tone, _)): "play \(leg) \(tone)"
         case .quiet(let leg): "quiet \(leg)"
         case .mix(let leg, let room): "mix \(leg) \(room)"
+        case .announce(let room, let clips): "announce \(room) \(clips.map(\.name).joined(separator: " "))"
         case .record(let leg, let recording): "record \(leg) \(recording.clip.name)"
         case .endRecording(let clip): "endRecording \(clip.name)"
         case .report(let leg, .succeeded): "report \(leg) succeeded"

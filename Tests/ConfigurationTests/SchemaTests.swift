@@ -77,7 +77,8 @@ import Testing
             (
                 "set",
                 [
-                    "office", "sip", "media", "extension", "department", "prompt", "menu", "voicemail", "number", "scheme",
+                    "office", "sip", "media", "extension", "department", "prompt", "menu", "conference", "voicemail", "number",
+                    "scheme",
                     "caller",
                     "region", "trunk", "route", "hook", "code", "task", "user", "expect",
                 ]
@@ -90,7 +91,7 @@ import Testing
             ("set office language", ["ru", "en"]),
             (
                 "set scheme office otherwise to",
-                ["extension", "department", "menu", "external", "scheme", "prompt", "voicemail", "busy", "drop"]
+                ["extension", "department", "menu", "external", "scheme", "prompt", "conference", "voicemail", "busy", "drop"]
             ),
             ("set scheme office otherwise to extension", ["N"]),
             ("set scheme office otherwise to busy", ["rule", "otherwise", "greeting", "night-key"]),

@@ -90,6 +90,34 @@ struct RoomTests {
         #expect(level(of: 1200, in: loud) < level(of: 400, in: loud) - 20, "the sum is clipped")
     }
 
+    @Test("What is announced is heard by all of them over the talk, once; one clip that is not there is no announcement")
+    func announcement() throws {
+        let folder = try ClipFolder()
+        try folder.write("tone", tone: 900, frames: 12)
+        let rig = try Rig(clips: ["own": folder.path]), anna = try Phone(), boris = try Phone()
+        let ports = try [anna, boris].enumerated().map { try rig.open($0.offset, for: $0.element) }
+        rig.perform(.mix(MediaLegID(0), room: 1), .mix(MediaLegID(1), room: 1))
+        rig.perform(.announce(room: 1, [Clip("own/missing")]), .announce(room: 9, [Clip("own/tone")]))
+        usleep(100_000)
+        rig.perform(.announce(room: 1, [Clip("own/tone")]))
+        let voice = sine(500, count: 40 * 160).map { G711.encodeAlaw($0 / 4) }
+        for frame in 0..<40 {
+            try anna.speak(Array(voice[frame * 160..<(frame + 1) * 160]), to: ports[0])
+            usleep(20_000)
+        }
+        for (phone, hearsAnna) in [(anna, false), (boris, true)] {
+            var octets: [UInt8] = []
+            while let packet = phone.hear(.milliseconds(60)), octets.count < 60 * 160 { octets += packet.payload }
+            let heard = decoded(octets, .alaw)
+            let pieces = stride(from: 0, to: max(0, heard.count - 320), by: 160).map { heard[$0..<$0 + 320] }
+            #expect(pieces.contains { level(of: 900, in: $0) > -20 })
+            #expect(pieces.contains { level(of: 500, in: $0) > -28 } == hearsAnna)
+            #expect(level(of: 900, in: heard.suffix(320)) < -40, "it is heard once")
+        }
+        _ = try rig.close(1)
+        _ = try rig.close(0)
+    }
+
     @Test("Who leaves is heard no more; an empty room is gone; a second room is another one")
     func leaving() throws {
         let rig = try Rig(), anna = try Phone(), boris = try Phone(), clara = try Phone()

@@ -17,9 +17,9 @@ extension Catalogue {
         Wording(ru: "\(number) — сотрудник", en: "\(number) is an extension")
     }
 
-    /// A department was dialled.
-    public static func isPrompt(_ number: String, _ id: String) -> Wording {
-        Wording(ru: "\(number) — сообщение \(id)", en: "\(number) is the prompt \(id)")
+    /// A prompt or a conference room was dialled.
+    public static func isService(_ number: String, _ target: String) -> Wording {
+        Wording(ru: "\(number) — это \(target)", en: "\(number) is \(target)")
     }
 
     /// The number is a department's.
