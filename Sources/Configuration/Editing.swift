@@ -1,3 +1,4 @@
+import OrderedCollections
 import Telephony
 
 /// What a person needs who changes a document line by line.
@@ -15,12 +16,17 @@ extension ConfigurationDocument {
     public func rebased(from base: ConfigurationDocument, onto other: ConfigurationDocument) -> (
         document: ConfigurationDocument, conflicts: [ConfigurationPath]
     ) {
+        if other == base { return (self, []) }
         var (result, conflicts) = (other, [ConfigurationPath]())
         let paths = items.map(\.path) + base.items.map(\.path).filter { objects[$0] == nil }
         for path in paths where objects[path] != base.objects[path] {
             if other.objects[path] != base.objects[path], other.objects[path] != objects[path] { conflicts.append(path) }
             result.objects[path] = objects[path]
         }
+        // The order of an ordered section's objects is a change too; where both have one, this one's holds.
+        var ordered: OrderedDictionary<ConfigurationPath, Item> = [:]
+        for path in Array(objects.keys) + Array(result.objects.keys) { ordered[path] = result.objects[path] }
+        result.objects = ordered
         return (result, conflicts)
     }
 

@@ -162,16 +162,43 @@ public struct ConfigurationCandidate: Equatable, Sendable {
     public init(
         loading text: String, onto base: ConfigurationDocument = ConfigurationDocument(), replace: Bool = false,
         today: CivilTime? = nil, knowsTimezone: (String) -> Bool = { _ in true }, offset: (CivilTime) -> Int = { _ in 0 },
-        seal: (String) -> String = { $0 }, bytes: (Int) -> [UInt8]
+        seal: (String) -> String? = { $0 }, bytes: (Int) -> [UInt8]
     ) throws(ConfigurationRefusal) {
         var reading = ConfigurationReading(text, onto: base, replace: replace)
         reading.document.complete(from: replace ? base : nil, bytes: bytes)
-        reading.document.sealPasswords(seal)
+        let unsealed = reading.document.sealPasswords(seal)
         let (errors, warnings) = Validation(reading, today: today, knowsTimezone: knowsTimezone).result
-        var all = (reading.errors + errors).inOrderOfLines
+        var all = (reading.errors + unsealed + errors).inOrderOfLines
+        if all.isEmpty { all = reading.document.unreadable }
         // Only an office that is right in itself can be asked where a call would go.
         if all.isEmpty { all = reading.document.unfulfilled(offset: offset).inOrderOfLines }
         if !all.isEmpty { throw ConfigurationRefusal(errors: all) }
         (document, settings, self.warnings) = (reading.document, reading.document.compiled, warnings)
+    }
+
+    /// Reads a revision that was in force once: it is that again, whatever the rules of today say of it, which `warnings` tells. Throws
+    /// only where a line is none.
+    public init(kept text: String, knowsTimezone: (String) -> Bool = { _ in true }, bytes: (Int) -> [UInt8])
+        throws(ConfigurationRefusal)
+    {
+        var reading = ConfigurationReading(text)
+        guard reading.errors.isEmpty else { throw ConfigurationRefusal(errors: reading.errors) }
+        reading.document.complete(bytes: bytes)
+        (document, settings) = (reading.document, reading.document.compiled)
+        warnings = Validation(reading, today: nil, knowsTimezone: knowsTimezone).result.errors
+    }
+}
+
+extension ConfigurationDocument {
+    /// Why the canonical text would not be read as this again: what is kept must be good for the next start. Empty where it would be.
+    var unreadable: [ConfigurationError] {
+        let reading = ConfigurationReading(text(), onto: ConfigurationDocument(schema: schema))
+        if reading.errors.isEmpty, reading.document == self { return [] }
+        let errors = reading.errors.map { error in
+            let line = error.line.flatMap { self.line($0) }.map { String($0.prefix(60)) + "…" } ?? ""
+            return ConfigurationError(line: nil, text: Catalogue.unreadableWhenKept(line, error.text), hint: error.hint)
+        }
+        let other = ConfigurationError(line: nil, text: Catalogue.readDifferentlyWhenKept, hint: Catalogue.seeConfigShow)
+        return errors.isEmpty ? [other] : errors
     }
 }

@@ -51,15 +51,22 @@ extension ConfigurationDocument {
     /// What a hash of ours begins with.
     public static let sealMark = "$scrypt$"
 
-    /// Replaces every password that stands as it was typed by its hash.
-    mutating func sealPasswords(_ seal: (String) -> String) {
-        guard let key = schema.section("user")?.key("secret") else { return }
+    /// Replaces every password that stands as it was typed by its hash; what it could not hash.
+    mutating func sealPasswords(_ seal: (String) -> String?) -> [ConfigurationError] {
+        guard let key = schema.section("user")?.key("secret") else { return [] }
+        var errors: [ConfigurationError] = []
         for item in items("user") {
             guard let entry = item.entries("secret").first, let password = entry.words.first?.value,
                 !password.hasPrefix(Self.sealMark)
             else { continue }
-            put(key, [.secret(seal(password))], to: item.path, line: entry.line)
+            guard let hash = seal(password) else {
+                let text = Catalogue.cannotHash(item.path.description)
+                errors.append(.init(line: entry.line, text: text, hint: Catalogue.tryAgain))
+                continue
+            }
+            put(key, [.secret(hash)], to: item.path, line: entry.line)
         }
+        return errors
     }
 
     /// With users but without an installer nobody could change anything any more.

@@ -11,23 +11,27 @@ extension CommandRunner {
     }
 
     func rollback(to number: Int) throws(CommandFailure) -> Reply {
+        let text = try revision(number).text
+        let reply = try apply(text, replace: true, check: false, comment: "rollback \(number)", isWayBack: true)
         // The way back is what a confirmation waits for.
-        environment.withDesk { $0.pending = nil }
-        return try apply(try revision(number).text, replace: true, check: false, comment: "rollback \(number)")
+        if reply.exitCode == 0 { environment.withDesk { $0.pending = nil } }
+        return reply
     }
 
     /// The longest comment of a revision.
     private static let commentLimit = 200
 
-    /// Check, then commit; what is the same as before makes no revision.
-    func apply(_ text: String, replace: Bool, check: Bool, comment: String) throws(CommandFailure) -> Reply {
+    /// Check, then commit; what is the same as before makes no revision. Only the way back may go past a pending confirmation.
+    func apply(_ text: String, replace: Bool, check: Bool, comment: String, isWayBack: Bool = false) throws(CommandFailure)
+        -> Reply
+    {
         let candidate: ConfigurationCandidate
         switch self.check(text, replace: replace) {
         case .success(let read): candidate = read
         case .failure(let refused): return refusal(refused.errors)
         }
         let isChanged = candidate.document != view.document
-        if !check { try refuseWhilePending() }
+        if !check, !isWayBack { try refuseWhilePending() }
         let revision = check || !isChanged ? view.revision : try put(candidate, comment)
         let result = check ? Catalogue.checkedWell : isChanged ? Catalogue.inForce(revision) : Catalogue.nothingChanged(revision)
         return answer(result, revision: revision, candidate.warnings)

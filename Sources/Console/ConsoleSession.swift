@@ -67,6 +67,8 @@ public struct ConsoleSession: Sendable {
     public let user: ConsoleUser
     /// Where: `ttyS0`, `ssh 192.0.2.7`.
     public let place: String
+    /// How he came.
+    public let door: ConsoleOpening.Door
     /// The language that was asked for; nil: the office's.
     public internal(set) var language: Language?
     /// Columns of the terminal.
@@ -74,9 +76,15 @@ public struct ConsoleSession: Sendable {
     var mode = Mode.operational
 
     /// A session in operational mode.
-    public init(id: Int, user: ConsoleUser, place: String, language: Language? = nil, width: Int = 80) {
-        (self.id, self.user, self.place, self.language, self.width) = (id, user, place, language, width)
+    public init(
+        id: Int, user: ConsoleUser, place: String, door: ConsoleOpening.Door = .box, language: Language? = nil, width: Int = 80
+    ) {
+        (self.id, self.user, self.place, self.door) = (id, user, place, door)
+        (self.language, self.width) = (language, width)
     }
+
+    /// At a line that anybody may sit at, the terminal's files are the box's own: those are the installer's.
+    private var mayUseFiles: Bool { door != .login || user.role == .installer }
 
     /// What is said at first.
     public mutating func greet(in environment: CommandEnvironment) -> ConsoleAnswer {
@@ -161,10 +169,12 @@ public struct ConsoleSession: Sendable {
         case .apus: return ConsoleAnswer(turn: .perform(invocation.words))
         case .console(let word): return try Refusal.failure { () throws(CommandFailure) in try self.do(word, invocation, runner) }
         case .exchange:
+            if invocation.file != nil, !mayUseFiles { throw Refusal(Catalogue.noFilesHere) }
+            let isSound = invocation.syntax.file == .sound
+            if invocation.file == "-", isSound { throw Refusal(Catalogue.badValue("-", "FILE")) }
             if runner.attachment == nil, let turn = try turn(fetching: invocation, runner) { return ConsoleAnswer(turn: turn) }
             var answer = ConsoleAnswer(runner.run(invocation))
-            let isSound = invocation.syntax.file == .sound
-            if isSound || invocation.syntax.file == .written, !answer.isFault {
+            if isSound || invocation.syntax.file == .written, !answer.isFault, invocation.file != "-" {
                 (answer.file, answer.isSound) = (invocation.file, isSound)
             }
             return answer

@@ -103,7 +103,7 @@ public struct CommandEnvironment {
     /// The newest lines of the exchange's log, oldest first.
     public var logs: () -> [String] = { [] }
     /// The hash of a person's password.
-    public var seal: (String) -> String = { $0 }
+    public var seal: (String) -> String? = { $0 }
     /// Gives what installers share to be looked at and changed.
     public var desk: ((inout ConsoleDesk) -> Void) -> Void
     /// The contact book.

@@ -71,15 +71,19 @@ public enum Files {
         if mkdir(path, mode) < 0 && errno != EEXIST { throw SystemError("mkdir \(path)", code: errno) }
     }
 
-    /// Names in a folder, sorted, without `.` and `..`; empty where it cannot be read.
-    public static func names(in folder: String) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
+    /// Names in a folder, sorted, without `.` and `..`. Throws where not all of them can be read.
+    public static func names(in folder: String) throws(SystemError) -> [String] {
+        guard let directory = opendir(folder) else { throw SystemError("open \(folder)", code: errno) }
         defer { closedir(directory) }
         var names: [String] = []
-        while let entry = readdir(directory) {
+        while true {
+            // Only so the end differs from a fault.
+            errno = 0
+            guard let entry = readdir(directory) else { break }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
             if name != "." && name != ".." { names.append(name) }
         }
+        if errno != 0 { throw SystemError("read \(folder)", code: errno) }
         return names.sorted()
     }
 

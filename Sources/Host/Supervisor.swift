@@ -19,6 +19,8 @@ public struct Supervisor: Sendable {
     public func ready() { say("READY=1") }
     /// We live.
     public func alive() { say("WATCHDOG=1") }
+    /// We are coming up and need so much longer than systemd would wait.
+    public func starting(for time: Duration) { say("EXTEND_TIMEOUT_USEC=\(time.milliseconds * 1000)") }
     /// We are about to end.
     public func stopping() { say("STOPPING=1") }
 

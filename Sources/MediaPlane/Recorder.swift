@@ -116,7 +116,7 @@ final class Tape {
 
     /// Removes what a power cut left half written.
     static func sweep(_ folder: String) {
-        for name in Files.names(in: folder) where name.hasSuffix(".wav.part") { unlink(folder + "/" + name) }
+        for name in (try? Files.names(in: folder)) ?? [] where name.hasSuffix(".wav.part") { unlink(folder + "/" + name) }
     }
 
     /// A piece of one side's voice.

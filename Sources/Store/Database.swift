@@ -11,6 +11,11 @@ struct DatabaseError: Error, CustomStringConvertible {
 
     /// What a file's own check finds is told under this code.
     static let corrupt = SQLITE_CORRUPT
+    /// A log that cannot be folded into its file is told under this one.
+    static let full = SQLITE_FULL
+
+    /// Whether the disk is to blame and not the row.
+    var isOfTheDisk: Bool { kind == .full || kind == .readOnly || code & 0xFF == SQLITE_IOERR }
 
     /// The kind of trouble, as far as somebody can do something about it.
     enum Kind { case full, readOnly, damaged, busy, other }

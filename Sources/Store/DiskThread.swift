@@ -237,7 +237,7 @@ final class DiskThread: Sendable {
             status.counters.retries += 1
             status.fault = fault
         }
-        if error.kind == .damaged { DatabaseFile.markDamage(in: folder) }
+        if error.kind == .damaged { DatabaseRescue.markDamage(in: folder) }
     }
 }
 

@@ -50,10 +50,18 @@ enum MessageRows {
     /// - A recording that was on the disk in full before its row said so is a message, if it is long enough; else it goes.
     /// - A row without its file goes.
     /// - A file without its row, as a damaged database leaves it, is a message in the box `found`.
-    static func restore(from database: Database, files: MessageFiles, utc: Int64) throws(DatabaseError) -> RestoredMessages {
+    ///
+    /// Where nobody can tell which files there are (`lengths` nil), nothing is concluded: rows stay as they are.
+    static func restore(
+        from database: Database, files: MessageFiles, lengths known: [Int: Duration]?, utc: Int64
+    ) throws(DatabaseError) -> RestoredMessages {
         var restored = RestoredMessages()
-        var lengths = files.lengths
         restored.greetings = try greetings(from: database)
+        restored.next = try next(in: database)
+        guard var lengths = known else {
+            restored.messages = try read(from: database).filter { $0.state == .new || $0.state == .heard }
+            return restored
+        }
         for (box, id) in restored.greetings where lengths.removeValue(forKey: id) == nil {
             restored.greetings[box] = nil
             try write(greeting: nil, of: box, to: database)
@@ -80,8 +88,12 @@ enum MessageRows {
             restored.messages.append(message)
         }
         restored.messages.sort { $0.id < $1.id }
-        restored.next = Int(try database.number("SELECT seq FROM sqlite_sequence WHERE name = 'messages'") ?? 0) + 1
+        restored.next = try next(in: database)
         return restored
+    }
+
+    private static func next(in database: Database) throws(DatabaseError) -> Int {
+        Int(try database.number("SELECT seq FROM sqlite_sequence WHERE name = 'messages'") ?? 0) + 1
     }
 
     private static func greetings(from database: Database) throws(DatabaseError) -> [BoxID: Int] {
@@ -113,13 +125,13 @@ struct MessageFiles: Sendable {
         try Files.makeFolder(folder)
     }
 
-    /// How long each is, from its size; what was left half written is not among them.
-    var lengths: [Int: Duration] {
+    /// How long each is, from its size; what was left half written is not among them. Throws where not all can be looked at.
+    func lengths() throws(SystemError) -> [Int: Duration] {
         var lengths: [Int: Duration] = [:]
-        for name in Files.names(in: folder) where name.hasSuffix(".wav") {
+        for name in try Files.names(in: folder) where name.hasSuffix(".wav") {
             guard let id = Int(name.dropLast(4)), id > 0 else { continue }
             var status = stat()
-            guard stat(path(id), &status) == 0 else { continue }
+            guard stat(path(id), &status) == 0 else { throw SystemError("stat \(path(id))", code: errno) }
             lengths[id] = .milliseconds(max(0, Int64(status.st_size) - 58) / 8)
         }
         return lengths

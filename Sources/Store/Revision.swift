@@ -19,6 +19,9 @@ public struct Revision: Equatable, Sendable {
 
 /// Configurations as rows.
 enum RevisionRows {
+    /// Newest revisions that are kept: each holds the whole text, and every change of a person's own rules makes one.
+    static let kept: Int64 = 1000
+
     static func save(_ text: String, author: String, comment: String, at: Int64, to database: Database) throws(DatabaseError)
         -> Int
     {
@@ -27,6 +30,7 @@ enum RevisionRows {
             try database.run(
                 "INSERT INTO revisions (number, at, author, comment, text) VALUES (?,?,?,?,?)",
                 [Value(number + 1), Value(at), Value(author), Value(comment), Value(text)])
+            try database.run("DELETE FROM revisions WHERE number <= ?", [Value(number + 1 - kept)])
             return Int(number) + 1
         }
     }

@@ -64,13 +64,19 @@ public final class Store: Sendable {
     public static let callLimit = 100_000
 
     /// Opens the database in `folder`, making both where they are missing; a damaged one is moved aside and rebuilt from what can
-    /// be read, which `health` tells. `utc` is the wall clock: registrations that ended before it are forgotten. `tell` gets
+    /// be read, which `health` tells. `utc` is the wall clock: registrations that ended before it are forgotten. `working` is called
+    /// now and then while a rebuild takes its time. `tell` gets
     /// `.stored` once the row is durable or `.storeFailed` once it is known not to be; it is called on the disk thread, and on the
     /// one that calls `perform` where an order is refused, so it should only post. Throws where the folder cannot be used.
-    public init(folder: String, utc: Int64, tell: @escaping @Sendable (Event) -> Void) throws(StoreError) {
-        let (database, damaged) = try DatabaseFile.open(in: folder)
+    public init(
+        folder: String, utc: Int64, working: @escaping @Sendable () -> Void = {}, tell: @escaping @Sendable (Event) -> Void
+    ) throws(StoreError) {
+        let (database, damaged) = try DatabaseFile.open(in: folder, working: working)
         let files: MessageFiles
         do throws(SystemError) { files = try MessageFiles(state: folder) } catch { throw StoreError(error, folder: folder) }
+        let sounds: Result<[Int: Duration], SystemError>
+        do throws(SystemError) { sounds = .success(try files.lengths()) } catch { sounds = .failure(error) }
+        let lengths = try? sounds.get()
         do throws(DatabaseError) {
             restored = try database.transaction { () throws(DatabaseError) -> Restored in
                 Restored(
@@ -80,7 +86,7 @@ public final class Store: Sendable {
                     nextTask: try TaskRows.nextTask(in: database),
                     loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database),
                     nights: try LedgerRows.nights(from: database), states: try LedgerRows.states(from: database),
-                    voicemail: try MessageRows.restore(from: database, files: files, utc: utc))
+                    voicemail: try MessageRows.restore(from: database, files: files, lengths: lengths, utc: utc))
             }
         } catch { throw StoreError(error, folder: folder) }
         reader = Mutex(try DatabaseFile.openForReading(in: folder))
@@ -88,7 +94,9 @@ public final class Store: Sendable {
         do throws(DatabaseError) {
             hasContacts = Atomic(try ContactRows.count(in: database) > 0)
         } catch { throw StoreError(error, folder: folder) }
-        let fault = damaged.map { PartHealth.Fault(at: utc, text: Catalogue.databaseRebuilt(movedTo: $0)) }
+        var told = damaged.map { Catalogue.databaseRebuilt(movedTo: $0) }
+        if case .failure(let error) = sounds { told = told ?? Catalogue.soundsUnreadable(files.folder, error.reason) }
+        let fault = told.map { PartHealth.Fault(at: utc, text: $0) }
         do throws(SystemError) {
             disk = try DiskThread(
                 database, folder: folder, files: files, capacity: Self.mailboxCapacity, fault: fault, tell: tell)

@@ -45,6 +45,13 @@ struct Login {
             door, user: door == .login ? "" : user, place: place, language: options.language, width: terminal.columns)
         let client = ConsoleClient(path: options.socket, opening: opening)
         guard let first = open(client, terminal) else { return 3 }
+        // A line's `login` is run by root. Who sits there now is the exchange's guest, and has no more than its rights.
+        if door == .login {
+            do throws(SystemError) { try dropRoot(toOwnerOf: options.socket) } catch {
+                terminal.write("\(error)\n")
+                return 1
+            }
+        }
         // A command that came with the connection is a line of the console like any other, with the same rights.
         if door == .ssh, let line = Self.variable("SSH_ORIGINAL_COMMAND") { return once(line, client, terminal) }
         let console = ConsoleCommand(client, terminal, perform: perform)

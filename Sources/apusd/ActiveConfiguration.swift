@@ -2,6 +2,7 @@ import Configuration
 import Exchange
 import Host
 import Synchronization
+import Telephony
 
 /// The configuration in force, which the exchange thread starts with and commands replace.
 final class ActiveConfiguration: Sendable {
@@ -9,6 +10,8 @@ final class ActiveConfiguration: Sendable {
         var document: ConfigurationDocument
         var settings: Settings
         var revision: Int
+        /// What the rules of today say against it, although it was in force before; told until something else is.
+        var doubt: Wording?
     }
 
     private let state: Mutex<State>

@@ -53,7 +53,7 @@ struct ControlBackend: Sendable {
         var environment = environment(view, snapshot.exchange)
         environment.logs = { Log.recent }
         environment.prompts = prompts.desk
-        environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) ?? $0 }
+        environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) }
         return environment
     }
 
@@ -161,22 +161,24 @@ struct ControlBackend: Sendable {
 
     /// Puts back what was in force before a configuration that nobody has confirmed, when its time has come.
     func revertUnconfirmed() {
-        guard let pending = desk.due(.now), let environment = environment() else { return }
+        guard let due = desk.deadline, due <= .now, let environment = environment(), let pending = desk.takeDue(.now) else {
+            return
+        }
         do throws(CommandFailure) {
-            guard let revision = try environment.revision(pending.revision) else { return desk.settle(pending) }
+            guard let revision = try environment.revision(pending.revision) else { return desk.settle() }
             let candidate: ConfigurationCandidate
             do throws(ConfigurationRefusal) {
                 candidate = try ConfigurationCandidate(
-                    loading: revision.text, replace: true, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes)
+                    kept: revision.text, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes)
             } catch {
                 Log.error("revision \(pending.revision) cannot be put in force again")
-                return desk.settle(pending)
+                return desk.settle()
             }
             if candidate.document != active.now.document {
                 _ = try environment.commit(
                     candidate, environment.view().revision, "apusd", Catalogue.revertedComment(pending.revision))
             }
-            desk.settle(pending)
+            desk.settle()
             Log.notice("not confirmed in time: revision \(pending.revision) is in force again")
         } catch {
             Log.error("the unconfirmed configuration stays for now: \(error.text.text(in: .en))")
@@ -303,7 +305,7 @@ final class ControlServer: Sendable {
             return
         }
         var session = ConsoleSession(
-            id: id, user: user, place: opening.place, language: opening.language, width: opening.width)
+            id: id, user: user, place: opening.place, door: opening.door, language: opening.language, width: opening.width)
         let first = ConsoleOutput.answer(session.greet(in: environment))
         var host = SessionHost(socket: socket, backend: backend, session: session)
         host.run(first: first)

@@ -61,7 +61,10 @@ final class Daemon {
         let inbox = inbox
         do throws(StoreError) {
             var utc = OfficeClock(timezone: "UTC")
-            store = try Store(folder: options.state, utc: utc.now().utc) { event in _ = inbox.offer(.event(event)) }
+            let working: @Sendable () -> Void = { [supervisor] in supervisor.starting(for: .seconds(120)) }
+            store = try Store(folder: options.state, utc: utc.now().utc, working: working) { event in
+                _ = inbox.offer(.event(event))
+            }
         } catch { throw StartupError(error.wording) }
         var utc = OfficeClock(timezone: "UTC")
         var state = try Startup.configuration(in: store, at: utc.now().utc)

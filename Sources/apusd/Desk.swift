@@ -36,16 +36,26 @@ final class Desk: Sendable {
 
     var deadline: Instant? { state.withLock { $0.pending?.until } }
 
-    /// The confirmation that did not come.
-    func due(_ now: Instant) -> PendingConfirmation? {
-        state.withLock { $0.pending.flatMap { $0.until <= now ? $0 : nil } }
+    /// Takes the confirmation that did not come off the desk, so that nobody confirms what is going back already. In its file it
+    /// stays until it is settled.
+    func takeDue(_ now: Instant) -> PendingConfirmation? {
+        state.withLock { desk in
+            guard let pending = desk.pending, pending.until <= now else { return nil }
+            desk.pending = nil
+            return pending
+        }
     }
 
-    /// It is not waited for any more, unless somebody has begun to wait anew.
-    func settle(_ pending: PendingConfirmation) { change { if $0.pending == pending { $0.pending = nil } } }
+    /// It has gone back; somebody may have begun to wait anew.
+    func settle() { state.withLock { if $0.pending == nil { keep(nil) } } }
 
+    /// It could not go back yet.
     func postpone(_ pending: PendingConfirmation) {
-        change { if $0.pending == pending { $0.pending?.until = .now + Self.patience } }
+        change { desk in
+            guard desk.pending == nil else { return }
+            desk.pending = pending
+            desk.pending?.until = .now + Self.patience
+        }
     }
 
     private func keep(_ pending: PendingConfirmation?) {

@@ -32,7 +32,7 @@ struct PromptShelf: Sendable {
     }
 
     private var list: [PromptSound] {
-        Files.names(in: folder).compactMap { name in
+        ((try? Files.names(in: folder)) ?? []).compactMap { name in
             guard name.hasSuffix(".wav"), !name.hasPrefix("_"),
                 let (head, size) = try? Files.readHead("\(folder)/\(name)", count: Self.headSize),
                 let file = try? SoundFile(head, total: size)

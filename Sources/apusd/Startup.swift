@@ -21,8 +21,10 @@ enum Startup {
         guard let revision = newest else { return try makeFactoryOffice(in: store, at: utc) }
         do throws(ConfigurationRefusal) {
             let candidate = try ConfigurationCandidate(
-                loading: revision.text, replace: true, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes)
-            return .init(document: candidate.document, settings: candidate.settings, revision: revision.number)
+                kept: revision.text, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes)
+            let doubt = candidate.warnings.first.map { Catalogue.doubtfulRevision(revision.number, $0.text) }
+            return .init(
+                document: candidate.document, settings: candidate.settings, revision: revision.number, doubt: doubt)
         } catch {
             throw StartupError(Catalogue.unusableRevision(revision.number, fault: error.errors.first?.text))
         }

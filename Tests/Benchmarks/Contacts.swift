@@ -13,7 +13,7 @@ enum Contacts {
     static func run() throws -> [Row] {
         let folder = "/tmp/apus-contacts-\(getpid())"
         defer {
-            for name in Files.names(in: folder) { unlink(folder + "/" + name) }
+            for name in (try? Files.names(in: folder)) ?? [] { unlink(folder + "/" + name) }
             rmdir(folder)
         }
         let told = try Mailbox<Event>(capacity: 16)

@@ -33,7 +33,7 @@ final class ExchangeProcess {
 
     deinit {
         stop()
-        for name in Files.names(in: folder) { unlink(folder + "/" + name) }
+        for name in (try? Files.names(in: folder)) ?? [] { unlink(folder + "/" + name) }
         rmdir(folder)
     }
 

@@ -17,7 +17,7 @@ enum Report {
     static func run() throws -> [Row] {
         let folder = "/tmp/apus-benchmark-\(getpid())"
         defer {
-            for name in Files.names(in: folder) { unlink(folder + "/" + name) }
+            for name in (try? Files.names(in: folder)) ?? [] { unlink(folder + "/" + name) }
             rmdir(folder)
         }
         let filling = try fill(folder)

@@ -43,6 +43,9 @@ import Testing
         var outputs: [ConsoleOutput] = [
             .answer(answer), .completion(Completion(insertion: "a", list: "b")), .help(nil), .help(""), .refused("no", wait: 3),
         ]
+        var sound = answer
+        sound.isSound = true
+        outputs.append(.answer(sound))
         outputs += [.line, .text, .read("x"), .watch, .end].map { .answer(ConsoleAnswer(turn: $0)) }
         for output in outputs {
             let bytes = try body(try ControlWire.encode(output), limit: ControlWire.replyLimit)

@@ -70,6 +70,40 @@ import Testing
         #expect(office.document.displayName("extension", "102") == "Xenia")
     }
 
+    @Test("a rollback that is refused leaves what waits for confirmation waiting; one that goes through ends it")
+    func rollbackWhilePending() {
+        let console = office.console()
+        console.say("configure")
+        console.say("set office name Daisy")
+        console.say("commit confirmed 10m")
+        let pending = office.desk.pending
+        let shell = { (words: [String]) in office.environment.answer(ControlRequest(words)) }
+        #expect(pending != nil && shell(["config", "rollback", "99"]).exitCode == 1)
+        #expect(office.desk.pending == pending)
+        #expect(shell(["config", "rollback", "1"]).exitCode == 0)
+        #expect(office.desk.pending == nil && office.document.text() == office.revisions[0].text)
+    }
+
+    @Test("a new order of rules is a change, also where nothing else is")
+    func order() {
+        let office = ScriptedOffice(
+            "set extension 101\nset trunk x peer 10.0.0.2\n"
+                + "set route a mask 8* trunk x\nset route b mask 9* trunk x\nset route c mask 7* trunk x\n")
+        let console = office.console()
+        console.say("configure")
+        console.say("delete route a")
+        console.say("set route a mask 8* trunk x")
+        #expect(console.say("commit").output.contains("revision 2"))
+        #expect(office.document.items("route").compactMap(\.path.name) == ["b", "c", "a"])
+        // Somebody else's change meanwhile, and the order is kept all the same.
+        console.say("delete route b")
+        console.say("set route b mask 9* trunk x")
+        _ = office.environment.answer(ControlRequest(["config", "load", "f"], attachment: "set extension 102\n"))
+        #expect(!console.say("commit").isFault)
+        #expect(office.document.items("route").compactMap(\.path.name) == ["c", "a", "b"])
+        #expect(office.document.item("extension", "102") != nil)
+    }
+
     @Test("commit confirmed waits, shows how long, refuses loads meanwhile, and is confirmed")
     func confirmed() {
         let console = office.console()

@@ -1,6 +1,7 @@
 import Configuration
 import Console
 import FollowUp
+import Routing
 import Telephony
 import Testing
 
@@ -39,6 +40,31 @@ import Testing
         #expect(console.say("show extension 101 secret").isFault && console.say("backup x").isFault)
         #expect(!console.say("1").isFault && !console.say("menu").isFault)
         #expect(office.console().screen == "Apus exchange. anna. ? helps, exit leaves\n")
+    }
+
+    @Test("at a line that anybody may sit at, the box's files are the installer's; over SSH a file is its owner's own")
+    func files() {
+        let open = { (role: Role, door: ConsoleOpening.Door) in
+            ScriptedConsole(
+                office, ConsoleSession(id: 90, user: .init(name: "x", role: role), place: "ttyS0", door: door, language: .en))
+        }
+        for line in ["contacts export /etc/cron.d/x", "contacts import /etc/shadow", "voicemail export 1 /etc/passwd"] {
+            let answer = open(.owner, .login).say(line)
+            #expect(answer.isFault && answer.file == nil && answer.turn == .line, "\(line)")
+            #expect(answer.output.contains("files are the installer's"))
+        }
+        #expect(open(.owner, .ssh).say("contacts export x").file == "x")
+        #expect(open(.installer, .login).say("contacts export x").file == "x")
+        #expect(open(.owner, .ssh).say("contacts import x").turn == .read("x"))
+    }
+
+    @Test("sound goes into its file as sound, and never onto the screen")
+    func sound() {
+        office.voicemail.list = { [VoiceMessage(id: 7, box: "101", at: ScriptedOffice.noon, length: .seconds(1))] }
+        office.voicemail.sound = { _ throws(CommandFailure) in [0x52, 0x49, 0xFF, 0x00] }
+        let answer = office.console().say("voicemail export 7 x.wav")
+        #expect(answer.file == "x.wav" && answer.isSound && SoundText.bytes(answer.output) == [0x52, 0x49, 0xFF, 0x00])
+        #expect(office.console().say("voicemail export 7 -").isFault)
     }
 
     @Test("an employee changes his own lines, no other's, and nothing that is not his")

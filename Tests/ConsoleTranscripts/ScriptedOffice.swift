@@ -14,6 +14,7 @@ final class ScriptedOffice {
     var phones: [PhoneView] = []
     var calls: [CallView] = []
     var records: [CallRecord] = []
+    var voicemail = VoicemailDesk.empty
     var uptime = Duration.zero
     private var sessions = 0
 
@@ -61,7 +62,7 @@ final class ScriptedOffice {
                     .init(number: number, at: self.now.utc, by: author, comment: comment, text: candidate.document.text()))
                 return number
             },
-            desk: { body in body(&self.desk) }, contacts: Self.emptyBook)
+            desk: { body in body(&self.desk) }, contacts: Self.emptyBook, voicemail: voicemail)
         environment.seal = { "$scrypt$14$00$\($0.utf8.reduce(0) { $0 &* 31 &+ Int($1) })" }
         environment.logs = { ["a line of the log"] }
         return environment

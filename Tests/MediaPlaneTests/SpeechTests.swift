@@ -12,7 +12,7 @@ final class ClipFolder {
     init() throws { try Files.makeFolder(path) }
 
     deinit {
-        for name in Files.names(in: path) { unlink(path + "/" + name) }
+        for name in (try? Files.names(in: path)) ?? [] { unlink(path + "/" + name) }
         rmdir(path)
     }
 

@@ -30,7 +30,7 @@ private final class Desk {
         desk.stop()
         store.close()
         server.close()
-        for name in Files.names(in: folder) { unlink(folder + "/" + name) }
+        for name in (try? Files.names(in: folder)) ?? [] { unlink(folder + "/" + name) }
         rmdir(folder)
     }
 

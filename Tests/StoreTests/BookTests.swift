@@ -104,7 +104,7 @@ private func met(_ client: String, _ employee: String, _ learning: OwnerLearning
         let (store, _) = try Store.on(folder)
         _ = try store.importContacts([entry("79161", name: "А"), entry("79162", name: "Б")], replacing: true)
         store.close()
-        DatabaseFile.markDamage(in: folder.path)
+        DatabaseRescue.markDamage(in: folder.path)
         let (next, _) = try Store.on(folder)
         #expect(next.health.fault != nil && next.card(of: "79162").name == "Б")
         #expect(try next.importContacts([entry("79163")]).added == 1)

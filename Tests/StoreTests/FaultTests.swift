@@ -156,7 +156,7 @@ private let always: Range<Int64> = 0..<Int64.max
 
     @Test func damageMetWhileRunningIsRepairedAtTheNextStart() throws {
         let folder = try filled(10)
-        DatabaseFile.markDamage(in: folder.path)
+        DatabaseRescue.markDamage(in: folder.path)
         let (store, _) = try Store.on(folder)
         #expect(store.health.fault != nil && store.restored.nextCall == 11)
         #expect(try store.calls(always).count == 10)

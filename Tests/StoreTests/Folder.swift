@@ -21,12 +21,12 @@ final class Folder {
     /// What a power cut or a kill would leave on the disk now.
     func snapshot() -> Folder {
         let copy = Folder()
-        for name in Files.names(in: path) where !name.hasSuffix("-shm") {
+        for name in (try? Files.names(in: path)) ?? [] where !name.hasSuffix("-shm") {
             guard let bytes = try? Files.read(path + "/" + name, limit: 1 << 30) else { continue }
             try? Files.writeAtomically(bytes, to: copy.path + "/" + name)
         }
         try? Files.makeFolder(copy.path + "/messages")
-        for name in Files.names(in: path + "/messages") {
+        for name in (try? Files.names(in: path + "/messages")) ?? [] {
             guard let bytes = try? Files.read(path + "/messages/" + name) else { continue }
             try? Files.writeAtomically(bytes, to: copy.path + "/messages/" + name)
         }
@@ -34,9 +34,9 @@ final class Folder {
     }
 
     static func remove(_ path: String) {
-        for name in Files.names(in: path + "/messages") { unlink(path + "/messages/" + name) }
+        for name in (try? Files.names(in: path + "/messages")) ?? [] { unlink(path + "/messages/" + name) }
         rmdir(path + "/messages")
-        for name in Files.names(in: path) { unlink(path + "/" + name) }
+        for name in (try? Files.names(in: path)) ?? [] { unlink(path + "/" + name) }
         rmdir(path)
     }
 }

@@ -1,4 +1,5 @@
 import Exchange
+import Glibc
 import Host
 import Routing
 import Telephony
@@ -54,7 +55,7 @@ import Testing
         try speak(4, seconds: 9, in: folder)
         let left = try restored(folder)
         #expect(left.messages == [message(1, .new, seconds: 5)] && left.next == 5)
-        #expect(Files.names(in: folder.path + "/messages") == ["1.wav"], "no half message, no greeting that nobody accepted")
+        #expect(try Files.names(in: folder.path + "/messages") == ["1.wav"], "no half message, no greeting that nobody accepted")
         #expect(try restored(folder) == left)
     }
 
@@ -76,6 +77,28 @@ import Testing
         #expect(try restored(folder) == left)
     }
 
+    @Test("Where the folder cannot be read rows stay, which is told, and come back with their files")
+    func unreadableFolder() throws {
+        let folder = Folder()
+        let (store, _) = try Store.on(folder)
+        store.perform([.message(message(1, .new, seconds: 5)), .message(message(2, .recording)), .greeting("101", 3)])
+        store.close()
+        try speak(1, seconds: 5, in: folder)
+        try speak(2, seconds: 4, in: folder)
+        try speak(3, seconds: 4, in: folder)
+        #expect(rename(folder.path + "/messages", folder.path + "/away") == 0)
+        try Files.writeAtomically([], to: folder.path + "/messages")
+        let (blind, _) = try Store.on(folder, utc: 5)
+        #expect(blind.restored.voicemail.messages == [message(1, .new, seconds: 5)])
+        #expect(blind.restored.voicemail.greetings == ["101": 3])
+        #expect(blind.restored.voicemail.next == 3)
+        #expect(blind.health.fault?.text.text(in: .en).contains("nothing was deleted") == true)
+        blind.close()
+        #expect(unlink(folder.path + "/messages") == 0 && rename(folder.path + "/away", folder.path + "/messages") == 0)
+        let left = try restored(folder)
+        #expect(left.messages == [message(1, .new, seconds: 5), message(2, .new, seconds: 4)] && left.greetings == ["101": 3])
+    }
+
     @Test("What is deleted does not come back, whenever the power fails")
     func deleted() throws {
         let folder = Folder()
@@ -91,10 +114,10 @@ import Testing
             let cut = folder.snapshot()
             let left = try restored(cut)
             #expect(left.messages.allSatisfy { $0.box == "101" }, "a file outlived its row")
-            #expect(Set(left.messages.map { "\($0.id).wav" }) == Set(Files.names(in: cut.path + "/messages")))
+            #expect(try Set(left.messages.map { "\($0.id).wav" }) == Set(Files.names(in: cut.path + "/messages")))
         }
         store.close()
-        #expect(Files.names(in: folder.path + "/messages").isEmpty)
+        #expect(try Files.names(in: folder.path + "/messages").isEmpty)
         #expect(try restored(folder).messages.isEmpty)
     }
 
@@ -109,6 +132,6 @@ import Testing
         store.close()
         let left = try restored(folder)
         #expect(left.greetings == ["101": 2] && left.messages.isEmpty)
-        #expect(Files.names(in: folder.path + "/messages") == ["2.wav"])
+        #expect(try Files.names(in: folder.path + "/messages") == ["2.wav"])
     }
 }

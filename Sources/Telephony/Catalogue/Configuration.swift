@@ -68,6 +68,21 @@ extension Catalogue {
     public static func tooManyLines(_ limit: Int) -> Wording {
         Wording(ru: "в тексте больше \(limit) строк", en: "the text has more than \(limit) lines")
     }
+    /// A line is right as it was typed, and would not be as it is kept, where the lines of one key are joined.
+    public static func unreadableWhenKept(_ line: String, _ why: Wording) -> Wording {
+        Wording(
+            ru: "в сохранённом виде \(line.isEmpty ? "" : "«\(line)»: ")\(why.text(in: .ru))",
+            en: "as it would be kept, \(line.isEmpty ? "" : "“\(line)”: ")\(why.text(in: .en))")
+    }
+    /// The canonical text of a configuration is another configuration.
+    public static let readDifferentlyWhenKept = Wording(
+        ru: "в сохранённом виде настройки читаются иначе", en: "as it would be kept, the configuration reads differently")
+    /// A password could not be hashed.
+    public static func cannotHash(_ user: String) -> Wording {
+        Wording(ru: "\(user): не хватило памяти, чтобы зашифровать пароль", en: "\(user): no memory to hash the password")
+    }
+    /// What to do where the moment was bad.
+    public static let tryAgain = Wording(ru: "повторите позже", en: "try again later")
     /// What to do with what is too long.
     public static let shorten = Wording(ru: "сократите", en: "shorten it")
     /// There are more errors than are told.

@@ -69,6 +69,13 @@ extension Catalogue {
         Wording(ru: "Система отказала: \(what).", en: "The system refused: \(what).")
     }
 
+    /// The stored configuration would not be taken today.
+    public static func doubtfulRevision(_ number: Int, _ fault: Wording) -> Wording {
+        Wording(
+            ru: "Действует конфигурация № \(number), но по нынешним правилам в ней ошибка: \(fault.text(in: .ru))",
+            en: "Revision \(number) is in force, but by the rules of today it has an error: \(fault.text(in: .en))")
+    }
+
     /// The stored configuration cannot be used by this version.
     public static func unusableRevision(_ number: Int, fault: Wording?) -> Wording {
         let say = { (language: Language) in fault.map { ": " + $0.text(in: language) } ?? "" }

@@ -171,6 +171,10 @@ extension Catalogue {
     /// A command that needs a terminal, given with a connection.
     public static let onlyInConsole = Wording(
         ru: "это делают в консоли, а не одной командой", en: "this is done in the console, not as a command by itself")
+    /// Files of the box, at a line that anybody may sit at.
+    public static let noFilesHere = Wording(
+        ru: "на этой линии файлы доступны только монтажнику; войдите по SSH",
+        en: "files are the installer's on this line; come by SSH")
     /// A line that nobody has typed at.
     public static let idle = Wording(ru: "долго ничего не нажимали: выход", en: "nobody typed for a long time: logged out")
     /// The exchange went away.

@@ -36,6 +36,13 @@ extension Catalogue {
             en: "The database was damaged and has been rebuilt from what could be read; the damaged one is \(file).")
     }
 
+    /// The folder of the voice messages cannot be read.
+    public static func soundsUnreadable(_ folder: String, _ reason: String) -> Wording {
+        Wording(
+            ru: "Папка голосовых сообщений \(folder) не читается (\(reason)): ничего не удалено, проверьте носитель и права.",
+            en: "The folder of voice messages \(folder) cannot be read (\(reason)): nothing was deleted, check disk and rights.")
+    }
+
     /// Something else went wrong with the database.
     public static func databaseFailed(_ file: String, reason: String) -> Wording {
         Wording(ru: "Ошибка базы \(file): \(reason).", en: "The database \(file) failed: \(reason).")
