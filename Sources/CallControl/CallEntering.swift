@@ -10,7 +10,7 @@ extension Call {
     ) {
         hunt.clear()
         hunt.hops += 1
-        if case .external = target { hunt.isDialled = dialled }
+        if case .external = target { (hunt.isOutside, hunt.isDialled) = (true, dialled) }
         // The last link of an owner's call is the common way, with everybody's own rules.
         if chain.isEmpty { hunt.isOwned = false }
         if hasEarlyMedia || answered.contains(hunt.caller) { alerted = false }
@@ -87,7 +87,7 @@ extension Call {
             let decision = floor.router.scheme(
                 id, incoming ?? IncomingCall(caller: callerID.number), at: floor.now, isNight: floor.isNight(scheme.nightKey))
         else { return refuse(&hunt, .unallocated, on: &floor) }
-        hunt.language = decision.language
+        (hunt.language, hunt.isOutOfHours) = (decision.language, decision.isByTime)
         note(.because(decision.because), floor)
         let chain = hunt.chain
         guard let greeting = scheme.greeting, !hunt.wasGreeted, hunt.transferor == nil else {
@@ -203,14 +203,14 @@ extension Call {
     private mutating func playPrompt(_ id: String, _ hunt: Hunt, on floor: inout Floor) {
         var hunt = hunt
         if hunt.transferor != nil { return refuse(&hunt, .unallocated, on: &floor) }
-        // Where somebody was to answer before, and nobody did, the call stays missed.
+        // Where somebody was to answer before, and nobody did, or would have in other hours, the call stays missed.
         let wasForSomebody = journal.lines.contains { line in
             if case .department = line.entry { return true }
             if case .addressed = line.entry { return true }
             if case .dialled = line.entry { return true }
             return false
         }
-        if !wasForSomebody { note(.served(by: id), floor) }
+        if !wasForSomebody, !hunt.isOutOfHours { note(.served(by: id), floor) }
         announce([floor.router.office.clip(ofPrompt: id)], hunt, then: .end, on: &floor)
     }
 

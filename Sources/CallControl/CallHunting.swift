@@ -29,7 +29,9 @@ extension Call {
     /// A target is rung if it has a slot left, a number outside always; a department's member only when a department may. Nobody is
     /// rung for a call in which he is already.
     func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
-        guard !hunt.declined.contains(number), floor.isReachable(number), floor.isOnDuty(number) else { return false }
+        guard !hunt.declined.contains(number) else { return false }
+        if hunt.isOutside { return floor.hasLine(to: number) }
+        guard floor.isReachable(number), floor.isOnDuty(number) else { return false }
         guard !hunt.parties.contains(where: { floor.member($0) == number }) else { return false }
         if let department = hunt.department { return floor.serves(number, department) && floor.isAvailable(number) }
         return floor.router.office.extensions[number] == nil || floor.isFree(number)
@@ -77,11 +79,11 @@ extension Call {
 
     private mutating func ring(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
         guard canRing(number, hunt, floor) else {
-            if !hunt.declined.contains(number) { hunt.learn(floor.obstacle(to: number)) }
-            return
+            guard !hunt.declined.contains(number) else { return }
+            return hunt.learn(hunt.isOutside ? floor.obstacle(toOutside: number) : floor.obstacle(to: number))
         }
         let before = hunt.attempts.count
-        if let person = floor.router.office.extensions[number] {
+        if !hunt.isOutside, let person = floor.router.office.extensions[number] {
             if floor.registered.contains(number) {
                 dial(.extension(number), Hunt.Attempt(target: .extension(number), member: number), &hunt, on: &floor)
             }
@@ -112,7 +114,7 @@ extension Call {
     private mutating func dial(_ target: DialTarget, _ attempt: Hunt.Attempt, _ hunt: inout Hunt, on floor: inout Floor) {
         let leg = floor.newLeg()
         // Whom a caller dials outside is nobody of ours, and may be called by several.
-        let isOurs = hunt.department != nil || floor.router.office.extensions[attempt.member] != nil
+        let isOurs = hunt.department != nil || !hunt.isOutside
         floor.engage(leg, target.party, member: isOurs ? attempt.member : nil, in: id)
         floor.meter(leg, target)
         hunt.attempts[leg] = attempt

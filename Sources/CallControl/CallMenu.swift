@@ -132,7 +132,7 @@ extension Call {
             explain(.menu, .taken, Catalogue.keyPressed(digits), line: "set menu \(menu.id) key \(digits) to \(target)", floor)
             var hunt = visit.hunt
             // His own keys are no loop: the hops of a call begin anew.
-            hunt.hops = 0
+            (hunt.hops, hunt.isOutOfHours) = (0, false)
             switch target {
             case .menu(let next): enterMenu(next, path: visit.path + [visit.menu], &hunt, on: &floor)
             case .extension, .department, .external, .scheme, .prompt, .conference, .voicemail, .busy, .drop:

@@ -126,7 +126,7 @@ struct Floor: Sendable {
     }
 
     /// Whether a call can go out to this number now.
-    private func hasLine(to number: String) -> Bool {
+    func hasLine(to number: String) -> Bool {
         usedUpRoute(to: number) == nil && router.lines(to: number).contains(where: canUse)
     }
 
@@ -139,8 +139,13 @@ struct Floor: Sendable {
     func obstacle(to number: ExtensionNumber) -> Cause {
         if !isOnDuty(number) { return .unreachable }
         if isReachable(number) { return .busy }
-        if router.office.extensions[number] == nil, usedUpRoute(to: number) != nil { return .forbidden }
-        return router.office.extensions[number] == nil && !router.lines(to: number).isEmpty ? .noCircuit : .unreachable
+        return router.office.extensions[number] == nil ? obstacle(toOutside: number) : .unreachable
+    }
+
+    /// Why no line leads to this number outside now.
+    func obstacle(toOutside number: String) -> Cause {
+        if usedUpRoute(to: number) != nil { return .forbidden }
+        return router.lines(to: number).isEmpty ? .unreachable : .noCircuit
     }
 
     /// Whether he has a call slot left and wants to be called; a number outside has one.

@@ -72,12 +72,16 @@ struct Hunt: Sendable {
     var declined: Set<ExtensionNumber> = []
     /// Asked in vain for this target: does not join it again as a latecomer, or a dead phone would be rung for ever.
     var spent: Set<ExtensionNumber> = []
+    /// The plan's number is one outside: an extension of the same number, 112 say, is not meant.
+    var isOutside = false
     /// The caller dialled the outside number himself: he hears its network, and whoever answers has the call.
     var isDialled = false
     /// A client's own employee is tried, by the rules of the owner source and not by his own.
     var isOwned = false
     /// The person whose rule sends the call on: it goes out by his toll class.
     var sender: ExtensionNumber?
+    /// A scheme sent the caller here by the hour, and he has chosen nothing himself since: words do not serve him.
+    var isOutOfHours = false
     /// Whether the greeting was heard.
     var wasGreeted = false
     /// The most telling reason so far why nobody came.
@@ -115,7 +119,8 @@ struct Hunt: Sendable {
         (rung, waveEnds, chainEnds, anyoneRang) = ([], nil, nil, false)
         (afterwards, department, additions) = ([], nil, [])
         (waiting, escalated) = (nil, [])
-        (onBusy, onUnreachable, reason, spent, isDialled) = (nil, nil, .unreachable, [], false)
+        (onBusy, onUnreachable, reason, spent) = (nil, nil, .unreachable, [])
+        (isOutside, isDialled) = (false, false)
     }
 
     /// Busy tells more than "not there", "no" more than busy.

@@ -109,7 +109,13 @@ struct Validation {
 
     private mutating func checkNumbers() {
         var owners: [String: String] = [:]
-        for item in document.items("extension") { owners[item.path.name ?? ""] = "\(item.path)" }
+        for item in document.items("extension") {
+            let number = item.path.name ?? ""
+            owners[number] = "\(item.path)"
+            if number == settings.office.country.firstEmergencyNumber {
+                warn(item.line, Catalogue.helpGoesFirst(number), Catalogue.chooseAnother)
+            }
+        }
         for item in document.items("department") {
             checkNumber(of: item, &owners)
         }

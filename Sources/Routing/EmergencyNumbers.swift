@@ -2,7 +2,7 @@ import Telephony
 
 extension Country {
     /// The emergency number that nothing in an office may stand before, not even an extension of the same number.
-    var firstEmergencyNumber: String {
+    public var firstEmergencyNumber: String {
         switch self {
         case .ru: "112"
         case .us: "911"

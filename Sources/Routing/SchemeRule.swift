@@ -61,6 +61,8 @@ public struct SchemeDecision: Equatable, Sendable {
     public var language: String?
     /// The rule that decided; nil: `otherwise`.
     public var rule: Int?
+    /// Whether it was decided by the hour: the office does not work now, or not as usual.
+    public var isByTime = false
 }
 
 extension Router {
@@ -75,7 +77,8 @@ extension Router {
             return SchemeDecision(
                 target: rule.target,
                 because: Explanation(.scheme, .taken, Catalogue.schemeRule(rule.number, rule.words), line: line),
-                language: rule.conditions.lazy.compactMap { language($0, for: rule.target, asked) }.first, rule: rule.number)
+                language: rule.conditions.lazy.compactMap { language($0, for: rule.target, asked) }.first, rule: rule.number,
+                isByTime: rule.conditions.contains(where: \.isOfTime))
         }
         let rests = moment.clockTrust == .untrusted && scheme.rules.contains { $0.conditions.contains(where: \.isOfTime) }
         let because = rests ? Catalogue.clockUntrusted("\(scheme.otherwise)") : Catalogue.schemeOtherwise("\(scheme.otherwise)")

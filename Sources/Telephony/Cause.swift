@@ -78,7 +78,8 @@ public enum Cause: String, Sendable, CaseIterable, Hashable {
         case 300..<400: self = .unreachable
         case 404, 410, 604: self = .unallocated
         case 486, 600: self = .busy
-        case 480, 408: self = .noAnswer
+        case 480: self = .noAnswer
+        case 408: self = .timeout
         case 603, 607: self = .declined
         case 484, 485, 416: self = .invalidNumber
         case 487: self = .cancelled

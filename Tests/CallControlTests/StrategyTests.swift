@@ -72,7 +72,7 @@ struct StrategyTests {
         #expect(switches.after(.seconds(15)) == ["release 2 noAnswer", "release 3 noAnswer", "dial 4 101 as +7916"])
     }
 
-    @Test("R-158, D-08: whose talk ended longest ago; an offer that is not taken goes to the next, not back to him")
+    @Test("R-076, R-077, R-158, D-08: whose talk ended longest ago; an offer that is not taken goes to the next, not back to him")
     func even() {
         var desk = desk(.even(received: false))
         served(&desk, from: "+7901", by: "101", talk: .seconds(60))
@@ -83,7 +83,7 @@ struct StrategyTests {
         #expect(desk.after(.seconds(15)).last?.contains(" 102 ") == true)
     }
 
-    @Test("C-4: `even received` counts the offer, not the talk")
+    @Test("R-076, C-4: `even received` counts the offer, not the talk")
     func evenReceived() {
         var desk = desk(.even(received: true))
         _ = desk.after(.seconds(1))
@@ -118,6 +118,37 @@ struct StrategyTests {
         _ = desk.after(.seconds(7200))
         _ = desk.fact(.ended(direct, .normalClearing))
         #expect(firstRung(&desk) == ["102"])
+    }
+
+    /// He calls outside and talks for so long.
+    private func callsOut(_ desk: inout Desk, _ member: ExtensionNumber, talk: Duration) {
+        let (leg, _) = desk.calls(member, "89161234567")
+        _ = desk.fact(.answered(LegID(leg.number + 1)))
+        _ = desk.after(talk)
+        _ = desk.fact(.ended(leg, .normalClearing))
+    }
+
+    @Test("R-041: the least talk time per weight")
+    func balanceTalk() {
+        var desk = desk(.balance(.talk)) { $0.members = ["101", "102", "103"].map { .init($0) } }
+        for (member, talk) in [("101", 600), ("102", 300), ("103", 900)] {
+            served(&desk, from: "+790" + member, by: member, talk: .seconds(talk))
+        }
+        #expect(firstRung(&desk) == ["102"])
+    }
+
+    @Test("R-042: two calls taken and five made are more than six taken where those made count, and fewer where they do not")
+    func countScope() {
+        for (scope, first) in [(Department.CountScope.both, "102"), (.incoming, "101")] {
+            var desk = desk(.balance(.calls)) {
+                $0.members = [.init("101"), .init("102")]
+                $0.count = scope
+            }
+            for client in 0..<2 { served(&desk, from: "+7901\(client)", by: "101", talk: .seconds(5)) }
+            for client in 0..<6 { served(&desk, from: "+7902\(client)", by: "102", talk: .seconds(5)) }
+            for _ in 0..<5 { callsOut(&desk, "101", talk: .seconds(5)) }
+            #expect(firstRung(&desk) == [first], "\(scope)")
+        }
     }
 
     @Test("R-043: 8 against 5 gets calls 8 : 5")

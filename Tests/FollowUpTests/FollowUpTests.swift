@@ -132,7 +132,7 @@ private func arrivedForAnna() -> CallJournal.Entry { .arrived(.incoming, from: "
         }
     }
 
-    @Test("R-089, D-06: a menu that satisfied the caller has served him; one he left unheard has not")
+    @Test("R-048, R-089, D-06: a menu that satisfied the caller has served him; one he left unheard has not")
     func menu() {
         #expect(
             CallRecord(journal: journal((0, arrivedForAnna()), (9, .served(by: "menu main")), (10, .closed(.normalClearing))))

@@ -33,7 +33,7 @@ struct Outgoing {
             """)
     }
 
-    @Test("A trunk that fails gives way to the next; one that is merely busy does not", arguments: [500, 502, 503, 504])
+    @Test("A trunk that fails gives way to the next; one that is merely busy does not", arguments: [408, 500, 502, 503, 504])
     func failing(status: Int) throws {
         timeline(
             try office(lines) { $0["mtt"].manners.welcome = .refuse(status) },
@@ -98,6 +98,22 @@ struct Outgoing {
             21.0  205 hangs up           → record 205→fire missed (cancelled) wait 1.0, fire released (cancelled)
             30.0  205 dials 103          → 103 rings, 205 hears ringback
             31.0  205 hangs up           → record 205→103 missed (cancelled) wait 1.0, 103 released (cancelled)
+            """)
+    }
+
+    @Test("An extension of the number 112 does not stand before help: neither its phone nor its mobile rings")
+    func helpBeforeAnExtension() throws {
+        timeline(
+            try office(
+                """
+                set extension 101
+                set extension 112 mobile 89161234567
+                set trunk mtt peer 203.0.113.10
+                set route city mask 8########## trunk mtt
+                """, people: ["+79161234567": "vera", "112": "help"]),
+            """
+             0.0  101 dials 112          → help rings, 101 hears ringback
+             1.0  101 hangs up           → record 101→help missed (cancelled) wait 1.0, help released (cancelled)
             """)
     }
 

@@ -25,13 +25,34 @@ struct Prompts {
             """)
     }
 
-    @Test("R-059 A scheme that sends callers to a prompt: served, nobody rings")
-    func closedOffice() throws {
+    @Test("A scheme that answers by a prompt at any hour: served, nobody rings")
+    func informationLine() throws {
         timeline(
             try office(twoDesks + setup + "set scheme office otherwise to prompt closed\n"),
             """
              0.0  vera calls +74951234567  → vera hears “own/closed”
              2.0  ·                        → record vera→+74951234567 served (normalClearing) wait 2.0, vera released (normalClearing)
+            """)
+    }
+
+    @Test("R-059 After hours words alone serve nobody: the caller is to be called back; one who chose them in the menu is served")
+    func afterHours() throws {
+        let rules = """
+            set office hours mon-fri 12:00-18:00
+            set menu night prompt hello
+            set menu night key 1 to prompt closed
+            set scheme office rule 10 when closed and caller mask 7916* to menu night
+            set scheme office rule 20 when closed to prompt closed
+
+            """
+        timeline(
+            try office(twoDesks + setup + rules),
+            """
+             0.0  +74950001122 calls 1  → +74950001122 hears “own/closed”
+             2.0  ·                     → record +74950001122→1 missed (normalClearing) wait 2.0, +74950001122 released (normalClearing)
+            10.0  vera calls 1          → vera answered, vera hears “own/hello”
+            11.0  vera presses 1        → vera hears “own/closed”
+            13.0  ·                     → record vera→1 served (normalClearing) wait 3.0, vera released (normalClearing)
             """)
     }
 

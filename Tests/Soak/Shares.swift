@@ -61,7 +61,7 @@ struct Shares {
         }
     }
 
-    @Test("fewest: who was away catches up, then all have the same")
+    @Test("R-166: fewest: who was away catches up, then all have the same")
     func fewest() throws {
         var office = try office(
             common + """

@@ -29,11 +29,13 @@ extension SimulatedOffice {
         return complaints
     }
 
-    /// How many calls this caller has waiting at that moment: an extension with several phones may have several.
+    /// How many calls this caller has up at that moment: an extension with several phones may have several, and so may callers who
+    /// hide. One whom a greeting has answered waits still.
     private func callsUp(of caller: String, at moment: Instant) -> Int {
         wiretap.incoming.values.count { incoming in
-            self.caller(incoming) == (caller == Self.hidden ? "" : caller) && incoming.arrivals[0] <= moment
-                && (incoming.finalAt ?? now) >= moment
+            guard self.caller(incoming) == (caller == Self.hidden ? "" : caller), incoming.arrivals[0] <= moment else { return false }
+            let isAnswered = incoming.final.map { $0 < 300 } ?? false
+            return (isAnswered ? incoming.ended : incoming.finalAt) ?? now >= moment
         }
     }
 

@@ -100,7 +100,8 @@ struct Habits: Sendable {
 extension SimulatedOffice {
     /// A person at this ear does it now, if it still makes sense.
     mutating func perform(_ habit: Habit, at ear: Ear) {
-        guard let call = call(ear), call.isLive, !offline.contains(ear.agent) else { return }
+        // One hangs up without a network, too; nobody is told of it.
+        guard let call = call(ear), call.isLive, habit == .hangUp || !offline.contains(ear.agent) else { return }
         let who = alias(person(ear))
         switch (habit, call.state) {
         case (.answer, .ringing): deed("\(who) answers", ear) { $0.answer($1) }

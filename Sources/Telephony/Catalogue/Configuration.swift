@@ -162,6 +162,12 @@ extension Catalogue {
     public static func numberTaken(_ number: String, by owner: String) -> Wording {
         Wording(ru: "номер \(number) уже занят: \(owner)", en: "number \(number) is taken by \(owner)")
     }
+    /// An extension has the number of the emergency service.
+    public static func helpGoesFirst(_ number: String) -> Wording {
+        Wording(
+            ru: "кто наберёт \(number), попадёт в экстренную службу, а не к этому сотруднику",
+            en: "whoever dials \(number) gets the emergency service, not this extension")
+    }
     /// What to do about it.
     public static let chooseAnother = Wording(ru: "выберите другой номер", en: "choose another number")
     /// One company number in two spellings.
