@@ -27,6 +27,7 @@ struct Validation {
         checkTrunks()
         checkPorts()
         checkOutside()
+        checkReach()
         checkRinging()
         checkRegions()
         checkMasks()

@@ -25,7 +25,7 @@ struct DistributionTests {
     private let base = """
         set extension 101
         set extension 102
-        set department sales member 101
+        set department sales member 101 member 102
         set scheme office otherwise to department sales
         set number * scheme office
 

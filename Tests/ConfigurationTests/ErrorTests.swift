@@ -242,6 +242,33 @@ import Testing
             ])
     }
 
+    @Test("employees whom nobody outside can reach; where callers may dial on, or the telephone is for the house, all is well")
+    func reach() throws {
+        let text = """
+            set extension 101
+            set extension 102
+            set extension 103 class internal
+            set trunk t peer 10.0.0.1
+            set number * direct 101
+
+            """
+        #expect(
+            try load(text).warnings.map(told) == [
+                "2: nobody outside can reach 102: no number, department or menu leads there | add: set department sales member 102"
+            ])
+        #expect(try load(text + "set extension 101 on-busy to extension 102").warnings.isEmpty)
+        let menu = "set menu main key 1 to extension 101\nset menu main extensions on\nset extension 101 forward to menu main\n"
+        #expect(try load(text + menu).warnings.isEmpty)
+    }
+
+    @Test("an extension of the emergency number")
+    func emergencyNumber() throws {
+        #expect(
+            try load("set extension 112").warnings.map(told) == [
+                "1: whoever dials 112 gets the emergency service, not this extension | choose another number"
+            ])
+    }
+
     @Test("limits: long lines, many lines, many errors, control characters")
     func limits() {
         #expect(

@@ -168,6 +168,13 @@ extension Catalogue {
             ru: "кто наберёт \(number), попадёт в экстренную службу, а не к этому сотруднику",
             en: "whoever dials \(number) gets the emergency service, not this extension")
     }
+    /// Employees to whom no call from outside leads; the first eight are named.
+    public static func nobodyReaches(_ numbers: [String]) -> Wording {
+        let names = numbers.prefix(8).joined(separator: ", ") + (numbers.count > 8 ? "…" : "")
+        return Wording(
+            ru: "снаружи не дозвониться до \(names): ни номер, ни отдел, ни меню туда не ведут",
+            en: "nobody outside can reach \(names): no number, department or menu leads there")
+    }
     /// What to do about it.
     public static let chooseAnother = Wording(ru: "выберите другой номер", en: "choose another number")
     /// One company number in two spellings.

@@ -118,6 +118,8 @@ extension Catalogue {
     public static let columnTrunk = Wording(ru: "ЛИНИЯ", en: "TRUNK")
     /// A column.
     public static let columnScheme = Wording(ru: "СХЕМА", en: "SCHEME")
+    /// Before a department's name in the column of schemes.
+    public static let theDepartment = Wording(ru: "отдел", en: "department")
     /// A column.
     public static let columnDestination = Wording(ru: "КУДА", en: "LEADS TO")
     /// A column.
