@@ -19,7 +19,8 @@ extension CommandRunner {
             columns: [
                 .init("date", Catalogue.columnDay), .init("hours", Catalogue.columnHours),
                 .init("holiday", Catalogue.columnHoliday),
-                .init("worked", nil), .init("scheme", Catalogue.columnScheme), .init("department", nil), .init("from", Catalogue.columnTime),
+                .init("worked", nil), .init("scheme", Catalogue.columnScheme), .init("department", nil),
+                .init("from", Catalogue.columnTime),
                 .init("until", nil),
                 .init("outcomes", Catalogue.columnDestination),
             ], rows: rows, empty: Catalogue.noSchemes)

@@ -73,7 +73,9 @@ extension Router {
         let hours = scheme.rules.flatMap(\.conditions).compactMap { condition -> WeeklyHours.Span? in
             if case .hours(let span) = condition { span } else { nil }
         }
-        let nightEdges = night.map { [$0.lowerBound, $0.upperBound].map { $0.subtractingReportingOverflow(midnight.wallSecond).0 } }
+        let nightEdges = night.map {
+            [$0.lowerBound, $0.upperBound].map { $0.subtractingReportingOverflow(midnight.wallSecond).0 }
+        }
         return spans(on: midnight, edges: (office.calendar.hours.spans + hours).edges + (nightEdges ?? [])) { time in
             outcomes(of: scheme, at: time, isNight: night?.contains(time.wallSecond) ?? false)
         }

@@ -33,7 +33,9 @@ extension SimulatedOffice {
     /// hide. One whom a greeting has answered waits still.
     private func callsUp(of caller: String, at moment: Instant) -> Int {
         wiretap.incoming.values.count { incoming in
-            guard self.caller(incoming) == (caller == Self.hidden ? "" : caller), incoming.arrivals[0] <= moment else { return false }
+            guard self.caller(incoming) == (caller == Self.hidden ? "" : caller), incoming.arrivals[0] <= moment else {
+                return false
+            }
             let isAnswered = incoming.final.map { $0 < 300 } ?? false
             return (isAnswered ? incoming.ended : incoming.finalAt) ?? now >= moment
         }
