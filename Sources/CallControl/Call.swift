@@ -186,7 +186,7 @@ struct Call: Sendable {
             giveUpAccepting(leg, &hunt, on: &floor)
         } else if let next = hunt.additions.first, next.at <= now {
             add(&hunt, on: &floor)
-        } else if let end = hunt.chainEnds, end <= now, !hunt.isChoosing {
+        } else if let end = hunt.chainEnds, end <= now, !hunt.isChainHeld {
             chainRanOut(&hunt, on: &floor)
         } else if let end = hunt.waveEnds, end <= now {
             waveRanOut(&hunt, on: &floor)
@@ -259,7 +259,7 @@ struct Call: Sendable {
         holding.remove(leg)
         switch stage {
         case .lookingUp, .menu, .announcing, .feature:
-            close(Self.givenUp(cause), on: &floor)
+            close(hasTalked ? cause : Self.givenUp(cause), on: &floor)
         case .mailbox(let stay):
             ended(cause, stay, on: &floor)
         case .visit(let visit):

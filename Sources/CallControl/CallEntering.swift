@@ -10,6 +10,10 @@ extension Call {
     ) {
         hunt.clear()
         hunt.hops += 1
+        switch target {
+        case .department, .scheme, .menu: hunt.sender = nil
+        case .extension, .external, .prompt, .voicemail, .conference, .busy, .drop: break
+        }
         if case .external = target { (hunt.isOutside, hunt.isDialled) = (true, dialled) }
         // The last link of an owner's call is the common way, with everybody's own rules.
         if chain.isEmpty { hunt.isOwned = false }
@@ -34,13 +38,14 @@ extension Call {
 
     private mutating func enterExtension(_ number: ExtensionNumber, _ hunt: inout Hunt, on floor: inout Floor) {
         guard let person = floor.router.office.extensions[number] else { return refuse(&hunt, .unallocated, on: &floor) }
-        hunt.sender = number
         if let absence = floor.router.absence(of: number, at: floor.now), !hunt.isOwned, let substitute = absence.target {
+            hunt.sender = number
             // Who is away is not blamed: the call is meant for the one who takes his calls.
             explain(.extension, .passed, Catalogue.isAway(number, sends: "\(substitute)"), line: absence.line(of: number), floor)
             return enter(substitute, chain: hunt.chain, &hunt, on: &floor)
         }
         note(.addressed(number), floor)
+        hunt.sender = hunt.isOwned ? nil : number
         if !hunt.isOwned {
             if let forward = person.forward {
                 let line = "set extension \(number) forward to \(forward)"
@@ -78,8 +83,14 @@ extension Call {
             explain(.route, .taken, why, line: "set route \(route.id) mask \(route.mask)", floor)
         }
         hunt.plan = .direct(number)
-        supervise(&hunt, own: [router.office.noAnswer], on: floor)
+        supervise(&hunt, own: outsideChain(number, hunt, router), on: floor)
         ringNextWave(&hunt, on: &floor)
+    }
+
+    /// Whoever dialled outside himself waits for that number and no other, and hears the truth of it; for help he waits as long as he likes.
+    private func outsideChain(_ number: String, _ hunt: Hunt, _ router: Router) -> [NoAnswerStep] {
+        guard hunt.isDialled else { return [router.office.noAnswer] }
+        return router.isEmergency(number) ? [] : [NoAnswerStep(after: Hunt.dialledLimit, target: .busy, announce: .none)]
     }
 
     private mutating func enterScheme(_ id: SchemeID, _ hunt: inout Hunt, on floor: inout Floor) {
@@ -112,6 +123,7 @@ extension Call {
         if let rules = isOffered(hunt, floor) { hunt.waiting?.offerDue = now + rules.after }
         plan(department, &hunt, on: &floor)
         hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
+        hunt.waitsInPatience = hunt.chain.isEmpty && department.noAnswer.isEmpty
         supervise(&hunt, own: chain(of: department, floor), on: floor)
         ringNextWave(&hunt, on: &floor)
     }
@@ -131,7 +143,10 @@ extension Call {
         if let known {
             let why = Catalogue.isFamiliar(known, in: department.id)
             explain(.department, .taken, why, line: "set department \(department.id) familiar on", floor)
-            plans = [RingPlan(waves: [.init(rings: [known], lasts: department.step)], keepsRinging: false)] + plans
+            let isAlone = plans.allSatisfy { $0.waves.allSatisfy(\.rings.isEmpty) }
+            let first = RingPlan(
+                waves: [.init(rings: [known], lasts: isAlone ? nil : department.step)], keepsRinging: isAlone)
+            plans = [first] + plans
         }
         hunt.plan = plans.first ?? RingPlan()
         (hunt.afterwards, hunt.rung) = (plans.dropFirst(), [])

@@ -29,7 +29,7 @@ extension Call {
     /// A target is rung if it has a slot left, a number outside always; a department's member only when a department may. Nobody is
     /// rung for a call in which he is already.
     func canRing(_ number: ExtensionNumber, _ hunt: Hunt, _ floor: Floor) -> Bool {
-        guard !hunt.declined.contains(number) else { return false }
+        guard !hunt.declined.contains(number), !hunt.tries(number) else { return false }
         if hunt.isOutside { return floor.hasLine(to: number) }
         guard floor.isReachable(number), floor.isOnDuty(number) else { return false }
         guard !hunt.parties.contains(where: { floor.member($0) == number }) else { return false }
@@ -71,7 +71,7 @@ extension Call {
     mutating func add(_ hunt: inout Hunt, on floor: inout Floor) {
         guard let next = hunt.additions.popFirst() else { return }
         hunt.escalated.append(next.number)
-        if !hunt.tries(next.number) { ring(next.number, &hunt, on: &floor) }
+        ring(next.number, &hunt, on: &floor)
         settle(&hunt, on: &floor)
     }
 
@@ -87,7 +87,13 @@ extension Call {
             if floor.registered.contains(number) {
                 dial(.extension(number), Hunt.Attempt(target: .extension(number), member: number), &hunt, on: &floor)
             }
-            if let mobile = person.mobile { dialOutside(floor.router.lines(to: mobile)[...], for: number, &hunt, on: &floor) }
+            if let mobile = person.mobile {
+                if floor.isMobileTaken(mobile, of: number) {
+                    hunt.learn(.busy)
+                } else {
+                    dialOutside(floor.router.lines(to: mobile)[...], for: number, &hunt, on: &floor)
+                }
+            }
         } else {
             dialOutside(floor.router.lines(to: number)[...], for: number, &hunt, on: &floor)
         }
@@ -115,7 +121,10 @@ extension Call {
         let leg = floor.newLeg()
         // Whom a caller dials outside is nobody of ours, and may be called by several.
         let isOurs = hunt.department != nil || !hunt.isOutside
-        floor.engage(leg, target.party, member: isOurs ? attempt.member : nil, in: id)
+        floor.engage(
+            leg, target.party, member: isOurs ? attempt.member : nil,
+            mobile: hunt.isOutside ? nil : floor.mobile(by: target, of: attempt),
+            in: id)
         floor.meter(leg, target)
         hunt.attempts[leg] = attempt
         note(.dialled(leg, target: target.name, member: attempt.otherName), floor)
@@ -144,8 +153,13 @@ extension Call {
         guard
             hunt.plan.waves.contains(where: { $0.rings.contains(number) }),
             hunt.plan.admitsLatecomers || hunt.attempts.isEmpty, canRing(number, hunt, floor),
-            !hunt.spent.contains(number), !hunt.tries(number)
+            !hunt.spent.contains(number)
         else { return }
+        guard hunt.plan.admitsLatecomers else {
+            // His turn comes as any other does, with its end.
+            hunt.rung = hunt.rung.filter { !hunt.plan.waves[$0].rings.contains(number) }
+            return ringNextWave(&hunt, on: &floor)
+        }
         ring(number, &hunt, on: &floor)
         stage = .hunting(hunt)
     }
@@ -158,7 +172,7 @@ extension Call {
         let cause = attempt.stage != .trying && cause == .normalClearing ? .noAnswer : cause
         note(.ended(leg, cause), floor)
         hunt.learn(cause)
-        if cause.isTheLinesFault, !attempt.otherLines.isEmpty {
+        if cause.isTheLinesFault, !attempt.rang, !attempt.otherLines.isEmpty {
             if hasEarlyMedia { alerted = false }
             dialOutside(attempt.otherLines, for: attempt.member, &hunt, on: &floor)
         }
@@ -181,7 +195,7 @@ extension Call {
 
     mutating func waveRanOut(_ hunt: inout Hunt, on floor: inout Floor) {
         hunt.waveEnds = nil
-        if !hunt.plan.keepsRinging { stopRinging(&hunt, .noAnswer, on: &floor) }
+        if !hunt.plan.keepsRinging { stopRinging(&hunt, .noAnswer, sparing: hunt.escalated, on: &floor) }
         if hunt.plan.repeats, !canRingMore(hunt, floor) { (hunt.rung, hunt.anyoneRang) = ([], false) }
         ringNextWave(&hunt, on: &floor)
     }
@@ -192,16 +206,22 @@ extension Call {
         goOn(to: step, &hunt, on: &floor)
     }
 
-    mutating func stopRinging(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
-        for leg in hunt.attempts.keys { drop(leg, cause, on: &floor) }
-        hunt.attempts = [:]
+    /// Whoever joined by escalation may be spared: he rings until the call is taken.
+    mutating func stopRinging(
+        _ hunt: inout Hunt, _ cause: Cause, sparing members: [ExtensionNumber] = [], on floor: inout Floor
+    ) {
+        if hasEarlyMedia { alerted = false }
+        for (leg, attempt) in hunt.attempts where !members.contains(attempt.member) {
+            drop(leg, cause, on: &floor)
+            hunt.attempts[leg] = nil
+        }
     }
 
     /// Everybody is busy, away or unwilling: the rule for that, else the next link at once, else the truth.
     mutating func nobody(_ hunt: inout Hunt, on floor: inout Floor) {
         let cause = hunt.reason
         let isBusy = cause == .busy || cause == .declined
-        if let target = isBusy ? hunt.onBusy : hunt.onUnreachable {
+        if let target = isBusy ? hunt.onBusy : cause.isTheLinesFault ? hunt.onUnreachable : nil {
             return enter(target, chain: [], &hunt, on: &floor)
         }
         guard let step = hunt.chain.first else { return refuse(&hunt, cause, on: &floor) }
@@ -210,6 +230,16 @@ extension Call {
             chainRanOut(&hunt, on: &floor)
         case .busy, .drop:
             if step.announce == .none { refuse(&hunt, cause, on: &floor) } else { chainRanOut(&hunt, on: &floor) }
+        }
+    }
+}
+
+extension Floor {
+    /// The mobile by which an attempt reaches an employee; nil: it reaches his desk, or nobody of ours.
+    fileprivate func mobile(by target: DialTarget, of attempt: Hunt.Attempt) -> String? {
+        switch target {
+        case .extension: nil
+        case .line: router.office.extensions[attempt.member]?.mobile
         }
     }
 }

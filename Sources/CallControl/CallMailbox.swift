@@ -53,12 +53,9 @@ extension Call {
     /// The caller is answered by the machine of this box. That is nobody: he has not been answered by the office.
     mutating func enterVoicemail(_ id: BoxID, _ hunt: inout Hunt, on floor: inout Floor) {
         guard let box = floor.router.office.box(id) else { return refuse(&hunt, .unallocated, on: &floor) }
+        letGo(of: &hunt, on: &floor)
         note(.voicemail(box: id), floor)
         explain(.voicemail, .taken, Catalogue.takesMessage(id, box.name), floor)
-        if let transferor = hunt.transferor {
-            floor.orders.append(.report(transferor, .succeeded))
-            release(transferor, .normalClearing, on: &floor)
-        }
         if answered.insert(hunt.caller).inserted { floor.orders.append(.answer(hunt.caller, matching: nil)) }
         let stay = MailboxStay(caller: hunt.caller, box: box, step: .saving, until: floor.now.uptime)
         ask(stay, greeting(of: box, floor), on: &floor)

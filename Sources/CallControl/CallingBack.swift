@@ -59,6 +59,7 @@ extension Call {
             return
         }
         floor.engage(leg, target.party, member: member, in: id)
+        floor.meter(leg, target)
         floor.orders.append(.dial(leg, target, as: callerID, ring: ring, for: leg))
         stage = .callingBack(attempt)
     }
@@ -154,6 +155,17 @@ extension Call {
             tell(.noAnswer, &attempt, on: &floor)
         case .telling: leaveCallback(attempt, on: &floor)
         }
+    }
+
+    /// The client has been talked to meanwhile: nobody is called any more.
+    mutating func callOffCallback(on floor: inout Floor) {
+        guard case .callingBack(let attempt) = stage else { return }
+        if let client = attempt.client {
+            note(.ended(client, .cancelled), floor)
+            release(client, .cancelled, on: &floor)
+        }
+        release(attempt.employee, .cancelled, on: &floor)
+        endCallback(attempt, .cancelled, on: &floor)
     }
 
     // MARK: The client

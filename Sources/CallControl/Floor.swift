@@ -42,6 +42,8 @@ struct Floor: Sendable {
     private var members: [LegID: ExtensionNumber] = [:]
     /// The legs that engage him, and their calls: his phones and his mobile that ring for one call take one slot.
     private var engagements: [ExtensionNumber: [LegID: CallID]] = [:]
+    /// Whom a leg engages: the member, and the mobile by which it reaches him.
+    private var telephones: [LegID: [String]] = [:]
     private var legsOn: [TrunkID: Int] = [:]
     private var talking: Set<LegID> = []
     private var nextLeg = 1
@@ -70,8 +72,11 @@ struct Floor: Sendable {
         return Speech(nextSpeech, clips)
     }
 
-    /// From now on the party is engaged by this leg, and so is the member whom it is to reach, where he is not the party himself.
-    mutating func engage(_ leg: LegID, _ party: Caller, member: ExtensionNumber? = nil, in call: CallID) {
+    /// From now on the party is engaged by this leg, and so is the member whom it is to reach, where he is not the party himself, and the
+    /// mobile by which it reaches him.
+    mutating func engage(
+        _ leg: LegID, _ party: Caller, member: ExtensionNumber? = nil, mobile: String? = nil, in call: CallID
+    ) {
         parties[leg] = party
         var member = member
         switch party {
@@ -81,7 +86,8 @@ struct Floor: Sendable {
         guard let member else { return }
         members[leg] = member
         lights.touch(member)
-        engagements[member, default: [:]][leg] = call
+        telephones[leg] = [telephone(member)] + (mobile.map { [telephone($0)] } ?? [])
+        for telephone in telephones[leg] ?? [] { engagements[telephone, default: [:]][leg] = call }
     }
 
     /// The leg is more than ringing: its extension will not get free by somebody else's answer, and what it costs is counted.
@@ -94,7 +100,7 @@ struct Floor: Sendable {
     /// The leg is gone.
     mutating func disengage(_ leg: LegID) {
         talking.remove(leg)
-        if let cost = meter.stop(leg, at: now.uptime) {
+        if let cost = meter.stop(leg, at: now) {
             orders.append(.tally(ledger.spend(cost.length, on: cost.route, at: now)))
         }
         switch parties.removeValue(forKey: leg) {
@@ -102,8 +108,10 @@ struct Floor: Sendable {
         case .trunk(let id): legsOn[id, default: 1] -= 1
         }
         guard let member = members.removeValue(forKey: leg) else { return }
-        engagements[member]?[leg] = nil
-        if engagements[member]?.isEmpty ?? false { engagements[member] = nil }
+        for telephone in telephones.removeValue(forKey: leg) ?? [] {
+            engagements[telephone]?[leg] = nil
+            if engagements[telephone]?.isEmpty ?? false { engagements[telephone] = nil }
+        }
         freed.append(member)
         lights.touch(member)
     }
@@ -151,8 +159,18 @@ struct Floor: Sendable {
     /// Whether he has a call slot left and wants to be called; a number outside has one.
     func isFree(_ number: ExtensionNumber) -> Bool {
         if isMarked(number, .undisturbed) { return false }
-        guard let engaged = engagements[number] else { return (router.office.extensions[number]?.calls ?? 1) > 0 }
+        guard let engaged = engagements[telephone(number)] else { return (router.office.extensions[number]?.calls ?? 1) > 0 }
         return Set(engaged.values).count < router.office.extensions[number]?.calls ?? 1
+    }
+
+    /// Whether his mobile is engaged by a call that is not for him: it is a department's member, too.
+    func isMobileTaken(_ mobile: String, of number: ExtensionNumber) -> Bool {
+        engagements[telephone(mobile)]?.keys.contains { members[$0] != number } ?? false
+    }
+
+    /// An extension by its number; a telephone outside by its full one, however it is written: it is one telephone.
+    private func telephone(_ number: String) -> String {
+        router.office.extensions[number] == nil ? PhoneNumber(number, country: router.office.country).description : number
     }
 
     /// Why he is not rung now; nil: he is. A department respects his pause, too.
@@ -212,14 +230,14 @@ struct Floor: Sendable {
 
     /// Whether the extension is engaged by nothing but ringing, so that it may get free any moment.
     func onlyRings(_ number: ExtensionNumber) -> Bool {
-        guard let engaged = engagements[number] else { return false }
+        guard let engaged = engagements[telephone(number)] else { return false }
         return isReachable(number) && talking.isDisjoint(with: engaged.keys)
     }
 
-    /// Whether the trunk has a channel for one more outgoing call.
-    func hasChannel(_ id: TrunkID) -> Bool {
+    /// Whether the trunk has channels for so many more outgoing calls.
+    func hasChannel(_ id: TrunkID, for calls: Int = 1) -> Bool {
         guard let trunk = router.office.trunks[id] else { return false }
         guard let channels = trunk.channels else { return true }
-        return (legsOn[id] ?? 0) < channels - trunk.reserveIn
+        return (legsOn[id] ?? 0) + calls <= channels - trunk.reserveIn
     }
 }

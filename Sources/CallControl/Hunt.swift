@@ -35,6 +35,9 @@ struct Hunt: Sendable {
     /// More than any whisper takes: then the member is connected all the same.
     static let whisperLimit = Duration.seconds(20)
 
+    /// How long an outside number that somebody dialled rings.
+    static let dialledLimit = Duration.minutes(2)
+
     /// Who waits.
     var caller: LegID
     /// Who transferred the caller and still waits for news of it.
@@ -65,6 +68,8 @@ struct Hunt: Sendable {
     /// What happens if nobody answers; the first link's time runs.
     var chain: ArraySlice<NoAnswerStep> = []
     var chainEnds: Instant?
+    /// The department has no chain of its own: the office's rule is for those whom its members let ring, not for those who queue.
+    var waitsInPatience = false
     /// Where the call goes at once when the target is busy or not there.
     var onBusy: Target?
     var onUnreachable: Target?
@@ -78,7 +83,7 @@ struct Hunt: Sendable {
     var isDialled = false
     /// A client's own employee is tried, by the rules of the owner source and not by his own.
     var isOwned = false
-    /// The person whose rule sends the call on: it goes out by his toll class.
+    /// The person whose own rule sends the call on: it goes out by his toll class. The office's rules have none.
     var sender: ExtensionNumber?
     /// A scheme sent the caller here by the hour, and he has chosen nothing himself since: words do not serve him.
     var isOutOfHours = false
@@ -100,9 +105,12 @@ struct Hunt: Sendable {
         let accepting = attempts.values.compactMap { attempt -> Instant? in
             if case .accepting(_, let until) = attempt.stage { until } else { nil }
         }
-        let chainEnds = isChoosing ? nil : chainEnds
+        let chainEnds = isChainHeld ? nil : chainEnds
         return ([waveEnds, chainEnds, additions.first?.at, waiting?.deadline].compactMap { $0 } + accepting).min()
     }
+
+    /// Whether the chain's time does not count now.
+    var isChainHeld: Bool { isChoosing || waitsInPatience && isQueued }
 
     /// When the member who picked up is connected at the latest; nil: nobody has. Meanwhile nothing else is due.
     var whisperEnds: Instant? {
@@ -118,7 +126,7 @@ struct Hunt: Sendable {
         plan = RingPlan()
         (rung, waveEnds, chainEnds, anyoneRang) = ([], nil, nil, false)
         (afterwards, department, additions) = ([], nil, [])
-        (waiting, escalated) = (nil, [])
+        (waiting, escalated, waitsInPatience) = (nil, [], false)
         (onBusy, onUnreachable, reason, spent) = (nil, nil, .unreachable, [])
         (isOutside, isDialled) = (false, false)
     }

@@ -221,26 +221,11 @@ extension Floor {
         return number.description
     }
 
-    /// The ways out to a client, as he wrote his number or as people of the country dial it.
+    /// The ways out to a client.
     func callbackLines(to number: String) -> [OutgoingLine] {
-        let national = PhoneNumber(number, country: router.office.country).dialledAtHome(in: router.office.country)
-        for spelling in [number, national].compactMap({ $0 }) {
-            guard let route = router.route(for: spelling), route.tollClass <= Self.callbackClass, hasBudget(route),
-                !router.isEmergency(spelling)
-            else { continue }
-            return router.lines(to: spelling)
-        }
-        return []
-    }
-}
-
-extension PhoneNumber {
-    /// As it is dialled within its own country; nil for a number of another one.
-    fileprivate func dialledAtHome(in country: Country) -> String? {
-        guard let e164, e164.hasPrefix(country.callingCode), e164.count == 11 else { return nil }
-        switch country {
-        case .ru: return "8" + e164.dropFirst()
-        case .us: return e164
-        }
+        guard let route = router.route(for: number), route.tollClass <= Self.callbackClass, hasBudget(route),
+            !router.isEmergency(number)
+        else { return [] }
+        return router.lines(to: number)
     }
 }

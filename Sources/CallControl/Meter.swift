@@ -13,15 +13,22 @@ struct Meter: Sendable {
         if let known = legs[leg], known.since == nil { legs[leg]?.since = now }
     }
 
-    /// It is over; gives what it cost, and by which route.
-    mutating func stop(_ leg: LegID, at now: Instant) -> (route: String, length: Duration)? {
+    /// It is over; gives what it cost today, and by which route.
+    mutating func stop(_ leg: LegID, at now: Moment) -> (route: String, length: Duration)? {
         guard let known = legs.removeValue(forKey: leg), let since = known.since else { return nil }
-        return (known.route, now - since)
+        return (known.route, Self.today(since: since, now))
     }
 
-    /// What the calls by a route that are up have cost so far.
-    func running(on route: String, at now: Instant) -> Duration {
-        legs.values.reduce(.zero) { sum, leg in leg.route == route ? sum + (leg.since.map { now - $0 } ?? .zero) : sum }
+    /// What the calls by a route that are up have cost so far today.
+    func running(on route: String, at now: Moment) -> Duration {
+        legs.values.reduce(.zero) { sum, leg in
+            leg.route == route ? sum + (leg.since.map { Self.today(since: $0, now) } ?? .zero) : sum
+        }
+    }
+
+    /// What lies before the office's midnight was another day's.
+    private static func today(since: Instant, _ now: Moment) -> Duration {
+        min(now.uptime - since, .seconds(now.civil.secondOfDay))
     }
 }
 
@@ -29,7 +36,7 @@ extension Floor {
     /// Whether a route's budget of the day is not used up, calls that are up counted in.
     func hasBudget(_ route: OutgoingRoute) -> Bool {
         guard let budget = route.budget else { return true }
-        return ledger.spent(on: route.id, today: now.civil.dayNumber) + meter.running(on: route.id, at: now.uptime) < budget
+        return ledger.spent(on: route.id, today: now.civil.dayNumber) + meter.running(on: route.id, at: now) < budget
     }
 
     /// The route whose budget keeps a number from being called; nil: none does. Emergency calls have none.

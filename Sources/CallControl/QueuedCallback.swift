@@ -90,6 +90,9 @@ struct CallbackQueue: Sendable {
 extension Switchboard {
     /// An order came, changed, or is done.
     mutating func take(_ order: QueuedCallback?, of task: TaskID) {
+        if order == nil, let id = callbacks[task]?.call, let call = calls[id], case .callingBack = call.stage {
+            act(on: id, call) { call, floor in call.callOffCallback(on: &floor) }
+        }
         callbacks.set(task, order, at: floor.now)
         floor.queue.set(.callback(task), callbacks[task].map { ($0.order.department, $0.place) })
     }
@@ -113,13 +116,12 @@ extension Switchboard {
         return floor.router.office.departments[entry.order.department]?.members.contains { $0.number == member } ?? false
     }
 
-    /// Whether the client may be called now: it is his turn, the office works, he is not on the line himself, and there is a line.
+    /// Whether the client may be called now: it is his turn, the office works, and he is not on the line himself.
     private func mayCallBack(_ entry: CallbackQueue.Entry) -> Bool {
         guard entry.call == nil, entry.notBefore <= floor.now.uptime,
             let department = floor.router.office.departments[entry.order.department], isTime(for: entry, department)
         else { return false }
         return !isOnTheLine(entry.order.number)
-            && floor.callbackLines(to: entry.order.number).contains { floor.hasChannel($0.trunk) }
     }
 
     private func isTime(for entry: CallbackQueue.Entry, _ department: Department) -> Bool {
@@ -142,7 +144,13 @@ extension Switchboard {
 
     private func mayTake(_ member: ExtensionNumber, _ entry: CallbackQueue.Entry) -> Bool {
         entry.refusals[member] ?? .zero <= floor.now.uptime && floor.isOnDuty(member) && floor.isReachable(member)
-            && floor.isAvailable(member)
+            && floor.isAvailable(member) && floor.serves(member, entry.order.department) && hasTwoChannels(member, entry)
+    }
+
+    /// Whether there is a channel for the client, and one more where the member is called by the same trunk.
+    private func hasTwoChannels(_ member: ExtensionNumber, _ entry: CallbackQueue.Entry) -> Bool {
+        let own: TrunkID? = if case .line(let line)? = floor.way(to: member) { line.trunk } else { nil }
+        return floor.callbackLines(to: entry.order.number).contains { floor.hasChannel($0.trunk, for: $0.trunk == own ? 2 : 1) }
     }
 
     /// The member's telephone rings; he hears whom he is to talk to, and then the client is called.

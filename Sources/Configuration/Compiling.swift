@@ -177,8 +177,7 @@ extension ConfigurationDocument {
         }
         department.additions = item.entries("add").compactMap { line in
             guard line.words.count == 2, let after = Read.duration(line.words[0].value) else { return nil }
-            let number = line.words[1].value
-            return Department.Addition(after: after, number: Read.outsideMember(number) ?? number)
+            return Department.Addition(after: after, number: Read.outsideMember(line.words[1].value) ?? line.words[1].value)
         }
         let strategy = item.entries("strategy").first?.words.map(\.value).joined(separator: " ")
         department.strategy = strategy.flatMap(RingStrategy.init(words:)) ?? department.strategy

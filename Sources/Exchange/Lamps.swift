@@ -10,10 +10,15 @@ extension Exchange {
     struct Lamps: Sendable {
         /// Phones with a subscription, and whose they are.
         var subscribers: [SubscriptionID: ExtensionNumber] = [:]
-        /// What phones without one were told last; nothing is as good as no messages.
-        var told: [String: MessageCount] = [:]
+        /// What phones without one were told last, since they registered anew; nothing is as good as no messages.
+        var told: [String: Told] = [:]
         /// The state of the boxes that all lamps show.
         var revision = 0
+    }
+
+    /// What a telephone was told, by the Call-ID of its registrations: one that has restarted takes another, and knows nothing.
+    struct Told: Equatable, Sendable {
+        var registration: String, count = MessageCount()
     }
 
     /// What is in the voicemail boxes.
@@ -71,13 +76,15 @@ extension Exchange {
     mutating func rememberLamps() {
         lamps.revision = switchboard.messages.revision
         for binding in core.bindings {
-            lamps.told[binding.key] = owners[binding.account].map(count) ?? MessageCount()
+            lamps.told[binding.key] = Told(
+                registration: binding.callID, count: owners[binding.account].map(count) ?? MessageCount())
         }
     }
 
     private mutating func inform(_ binding: Binding, _ count: MessageCount) {
-        guard lamps.told[binding.key, default: MessageCount()] != count else { return }
-        lamps.told[binding.key] = count
+        let told = Told(registration: binding.callID, count: count)
+        guard lamps.told[binding.key, default: Told(registration: binding.callID)] != told else { return }
+        lamps.told[binding.key] = told
         order(.inform(binding, .messages(summary(count))))
     }
 

@@ -21,10 +21,12 @@ extension Exchange {
             answered(leg, by: session, description)
         case .confirmed(let description):
             if let description { takeAnswer(id, description) }
+            tellHold(id, before: leg.holds)
         case .reoffered(let description):
             reoffered(leg, session, description)
         case .reanswered(let description):
             if let description { takeAnswer(id, description) }
+            tellHold(id, before: leg.holds)
         case .referred(let target, let replaces):
             referred(leg, session, to: target, replaces)
         case .digit(let digit):
@@ -79,8 +81,10 @@ extension Exchange {
             (request.header("Privacy")?.contains("id") ?? false) || shown.isEmpty || shown.equalsIgnoringCase("anonymous")
             || request.from.uri.host.equalsIgnoringCase("anonymous.invalid") && asserted == nil
         if hides { return CallerID(number: "") }
-        let number = PhoneNumber(shown, country: settings.office.country).description
-        return CallerID(number: number, name: request.from.name ?? "", received: shown)
+        // A number that a phone would dial is digits; whatever else a network says shall never be dialled back, a code least of all.
+        let number = PhoneNumber(shown, country: settings.office.country)
+        let isNumber = !number.digits.isEmpty && number.digits.utf8.allSatisfy { (48...57).contains($0) }
+        return CallerID(number: isNumber ? number.description : "", name: request.from.name ?? "", received: shown)
     }
 
     private func calledNumber(in request: Message, _ trunk: Trunk) -> String {
@@ -147,8 +151,13 @@ extension Exchange {
             return perform(.refuseReoffer(session))
         }
         perform(.acceptReoffer(session, ours))
-        guard leg.phase == .answered, let holds = legs[leg.id]?.holds, holds != leg.holds else { return }
-        tell(holds ? .held(leg.id) : .resumed(leg.id))
+        tellHold(leg.id, before: leg.holds)
+    }
+
+    /// Whether the party holds its partner may change with every description of its own, also one that answers ours.
+    private mutating func tellHold(_ id: LegID, before: Bool) {
+        guard let leg = legs[id], leg.phase == .answered, leg.holds != before else { return }
+        tell(leg.holds ? .held(id) : .resumed(id))
     }
 
     private mutating func referred(_ leg: SIPLeg, _ session: SessionID, to target: SIPURI, _ replaces: SessionID?) {
@@ -170,7 +179,7 @@ extension Exchange {
             return tell(.ended(leg.id, cause))
         }
         // One phone of several gave up. A "no" speaks for the person, anything else only for the phone.
-        let told = cause == .noAnswer && status == 480 ? .unreachable : cause
+        let told = cause == .noAnswer && status == 480 && leg.isPhone ? .unreachable : cause
         let known = Cause.max(leg.cause ?? .unreachable, told)
         legs[leg.id]?.cause = known
         if cause == .declined {

@@ -44,7 +44,8 @@ extension MediaThread {
             record(row, recording, at: now)
         case .endRecording(let clip): endRecording(clip)
         case .close(let id):
-            guard let row = rows[id] else { return }
+            // One that never opened is closed all the same: its port is waited for.
+            guard let row = rows[id] else { return facts.append(.closed(id, MediaStatistics())) }
             close(row, at: now)
         }
         listTicked()

@@ -149,25 +149,31 @@ public struct Router: Sendable {
 
     /// The ways out for an outside number, most wanted first; empty if no route takes it.
     public func lines(to number: String) -> [OutgoingLine] {
-        let (dialled, isEmergency) = (PhoneNumber.dialled(number), isEmergency(number))
-        guard let route = route(for: number) else {
+        let isEmergency = isEmergency(number)
+        guard let (route, digits) = way(to: number) else {
             // Help is called on any trunk that there is.
             let trunks = isEmergency ? office.trunks.keys.sorted() : []
-            return trunks.map { OutgoingLine(trunk: $0, number: dialled, isEmergency: true) }
+            return trunks.map { OutgoingLine(trunk: $0, number: PhoneNumber.dialled(number), isEmergency: true) }
         }
-        let asDialled = NumberMask(route.mask)?.matches(dialled) ?? false
-        let digits = asDialled ? dialled : PhoneNumber(number, country: office.country).digits
         let sent = route.prefix + digits.dropFirst(min(route.strip, digits.utf8.count))
         return route.trunks.filter { office.trunks[$0] != nil }.map {
             OutgoingLine(trunk: $0, number: sent, route: route.id, isEmergency: isEmergency)
         }
     }
 
-    /// Routes are written for the number as it is dialled; a number in another spelling is tried in E.164 as well.
-    public func route(for number: String) -> OutgoingRoute? {
+    /// The route that takes an outside number.
+    public func route(for number: String) -> OutgoingRoute? { way(to: number)?.route }
+
+    /// Routes are written for the number as it is dialled; one in another spelling is tried in E.164 as well, and as it is dialled
+    /// within its own country. With the digits that the route takes.
+    private func way(to number: String) -> (route: OutgoingRoute, digits: String)? {
         let dialled = PhoneNumber.dialled(number)
         guard !dialled.isEmpty else { return nil }
-        return routes.value(for: dialled) ?? routes.value(for: PhoneNumber(number, country: office.country).digits)
+        if let route = routes.value(for: dialled) { return (route, dialled) }
+        let full = PhoneNumber(number, country: office.country)
+        if let route = routes.value(for: full.digits) { return (route, full.digits) }
+        guard let national = full.dialledAtHome(in: office.country) else { return nil }
+        return routes.value(for: national).map { ($0, national) }
     }
 
     /// The chain of a direct call: the extension's own, else the office's rule; where that would send him to himself, the busy tone.

@@ -114,23 +114,14 @@ extension Router {
     /// The rules that can decide at a time, up to the first that asks for nothing else.
     private func outcomes(of scheme: Scheme, at time: CivilTime, isNight: Bool) -> [DaySchedule.Outcome] {
         var outcomes: [DaySchedule.Outcome] = []
-        for rule in scheme.rules where rule.conditions.allSatisfy({ holds($0, at: time, isNight) ?? true }) {
-            let condition = zip(rule.conditions, rule.clauses).filter { holds($0.0, at: time, isNight) == nil }.map(\.1).joined(
-                separator: " and ")
+        for rule in scheme.rules where rule.conditions.allSatisfy({ holds($0, at: time, isNight: isNight) ?? true }) {
+            let condition = zip(rule.conditions, rule.clauses).filter { holds($0.0, at: time, isNight: isNight) == nil }.map(\.1)
+                .joined(
+                    separator: " and ")
             outcomes.append(.init(rule: rule.number, condition: condition, target: rule.target))
             if condition.isEmpty { return outcomes }
         }
         return outcomes + [.init(rule: nil, condition: "", target: scheme.otherwise)]
-    }
-
-    /// Whether a condition of time holds; nil for one that asks for something else.
-    private func holds(_ condition: SchemeCondition, at time: CivilTime, _ isNight: Bool) -> Bool? {
-        switch condition {
-        case .holiday: office.calendar.holiday(on: time) != nil
-        case .closed: isNight || !office.calendar.isOpen(time)
-        case .hours(let span): WeeklyHours([span]).contains(time)
-        case .known, .unknown, .anonymous, .abroad, .callerRegion, .caller, .language, .numberRegion: nil
-        }
     }
 }
 

@@ -96,13 +96,12 @@ extension Router {
     }
 
     private func holds(_ condition: SchemeCondition, for target: Target, _ asked: Asked) -> Bool {
-        if condition == .closed, asked.isNight { return true }
-        if condition.isOfTime, asked.moment.clockTrust == .untrusted { return false }
+        if let byTime = holds(condition, at: asked.moment.civil, isNight: asked.isNight) {
+            return condition == .closed && asked.isNight || byTime && asked.moment.clockTrust == .trusted
+        }
         let (number, isShown) = (asked.number, !asked.number.digits.isEmpty)
         switch condition {
-        case .holiday: return office.calendar.holiday(on: asked.moment.civil) != nil
-        case .closed: return !office.calendar.isOpen(asked.moment.civil)
-        case .hours(let span): return WeeklyHours([span]).contains(asked.moment.civil)
+        case .holiday, .closed, .hours: return false
         case .known: return isShown && isKnown(asked)
         case .unknown: return isShown && !isKnown(asked)
         case .anonymous: return !isShown
@@ -111,6 +110,16 @@ extension Router {
         case .caller(let mask): return isShown && mask.matches(number.digits)
         case .language: return language(condition, for: target, asked) != nil
         case .numberRegion(let id): return isNumber(asked.call, of: id)
+        }
+    }
+
+    /// Whether a condition of time holds; nil for one that asks for something else.
+    func holds(_ condition: SchemeCondition, at time: CivilTime, isNight: Bool) -> Bool? {
+        switch condition {
+        case .holiday: office.calendar.holiday(on: time) != nil
+        case .closed: isNight || !office.calendar.isOpen(time)
+        case .hours(let span): WeeklyHours([span]).contains(time)
+        case .known, .unknown, .anonymous, .abroad, .callerRegion, .caller, .language, .numberRegion: nil
         }
     }
 

@@ -98,14 +98,14 @@ public struct WorkCalendar: Hashable, Sendable {
         return hours.spans.isEmpty || hours.spans.contains { !$0.days.isDisjoint(with: day) }
     }
 
-    /// When work begins next on a later day, in seconds of the wall clock since 1970-01-01; nil where the office never closes or, for a year
+    /// When the next working day begins, today's too where it is still to come: in seconds of the wall clock since 1970-01-01; nil where the office never closes or, for a year
     /// ahead, never opens.
     public func nextMorning(after time: CivilTime) -> Int? {
         guard !hours.spans.isEmpty else { return nil }
-        for day in (time.dayNumber + 1)...(time.dayNumber + 366) {
+        for day in time.dayNumber...(time.dayNumber + 366) {
             guard let weekday = hoursDay(day) else { continue }
-            let starts = hours.spans.filter { !$0.days.isDisjoint(with: weekday) }.map(\.from)
-            if let first = starts.min() { return day * 86_400 + first }
+            let starts = hours.spans.filter { !$0.days.isDisjoint(with: weekday) }.map { day * 86_400 + $0.from }
+            if let first = starts.min(), first > time.wallSecond { return first }
         }
         return nil
     }

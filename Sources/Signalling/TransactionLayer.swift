@@ -89,8 +89,6 @@ struct TransactionLayer: Sendable {
         servers[key]?.handle(event) ?? []
     }
 
-    mutating func assign(_ key: ServerKey, to session: SessionID) { servers[key]?.session = session }
-
     mutating func remove(_ key: ClientKey) { clients[key] = nil }
 
     mutating func remove(_ key: ServerKey) {

@@ -77,7 +77,7 @@ public struct SimulatedMedia: Sendable {
         case .endRecording(let clip): return end(clip, at: now)
         case .close(let id):
             leave(id)
-            guard let leg = legs.removeValue(forKey: id) else { return [] }
+            guard let leg = legs.removeValue(forKey: id) else { return [.closed(id, MediaStatistics())] }
             byPort[leg.local.port] = nil
             return untap(id, at: now) + [.closed(id, MediaStatistics())]
         }

@@ -34,6 +34,15 @@ public struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
         String(raw.unicodeScalars.filter { ("0"..."9").contains($0) || $0 == "*" || $0 == "#" })
     }
 
+    /// As it is dialled within its own country; nil for a number of another one.
+    public func dialledAtHome(in country: Country) -> String? {
+        guard let e164, e164.hasPrefix(country.callingCode), e164.utf8.count == 11 else { return nil }
+        switch country {
+        case .ru: return "8" + e164.dropFirst()
+        case .us: return e164
+        }
+    }
+
     private static func normalise(_ raw: String, country: Country) -> String? {
         let digits = dialled(raw)
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }

@@ -142,7 +142,9 @@ extension SessionDescription {
             case "o": return readOrigin(value)
             case "c":
                 let words = value.split(separator: " ")
-                guard words.count == 3, let parsed = IPAddress(words[2].split(separator: "/")[0]) else { return false }
+                guard words.count == 3, let host = words[2].split(separator: "/").first, let parsed = IPAddress(host) else {
+                    return false
+                }
                 if media.isEmpty { address = parsed } else { media[media.count - 1].address = parsed }
             case "m": return readMedia(value)
             case "a": readAttribute(value)
@@ -160,7 +162,10 @@ extension SessionDescription {
 
         private mutating func readMedia(_ value: Substring) -> Bool {
             let words = value.split(separator: " ")
-            guard words.count >= 4, media.count < 64, let port = UInt16(words[1].split(separator: "/")[0]) else { return false }
+            guard words.count >= 4, media.count < 64, let port = words[1].split(separator: "/").first.flatMap({ UInt16($0) })
+            else {
+                return false
+            }
             let isRTP = words[2].hasPrefix("RTP/")
             let formats = words[3...].prefix(64).compactMap { word -> Format? in
                 guard isRTP, let type = UInt8(word), type < 128 else { return nil }

@@ -205,8 +205,10 @@ struct OutsideTests {
     func earlyMedia() {
         var office = Office.small
         office.noAnswer = NoAnswerStep(after: .seconds(20), target: .extension("102"))
+        office.extensions["104"]?.forward = .external("89161234567")
+        office.acceptsByKey = false
         var desk = Desk(office)
-        _ = desk.calls("101", "89161234567")
+        _ = desk.calls("101", "104")
         #expect(desk.fact(.earlyMediaBegan(LegID(2))) == ["bridge 1 2"])
         #expect(desk.after(.seconds(20)) == ["release 2 noAnswer", "dial 3 102 as 101"])
         #expect(desk.fact(.rang(LegID(3))) == ["play 1 ringback"])

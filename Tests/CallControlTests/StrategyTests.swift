@@ -178,6 +178,42 @@ struct StrategyTests {
         #expect(rung.count == 3)
     }
 
+    @Test("R-171: a familiar who is the only member rings as long as the department does")
+    func familiarAlone() {
+        var desk = desk(.linear) {
+            ($0.familiar, $0.members) = (true, [.init("103")])
+            $0.noAnswer = [NoAnswerStep(after: .seconds(30), target: .extension("104"), announce: .none)]
+        }
+        served(&desk, from: "+7916", by: "103", talk: .seconds(30))
+        _ = desk.comes(on: "mtt", from: "+7916", to: "1")
+        #expect(desk.after(.seconds(29)).isEmpty)
+        #expect(desk.after(.seconds(1)).last?.contains(" 104 ") == true)
+    }
+
+    @Test("R-032: whoever joined rings on while the others take turns, and is not rung a second time in his own turn")
+    func escalationInTurns() {
+        var desk = desk(.sequential) {
+            $0.members = [.init("101"), .init("102"), .init("103")]
+            $0.additions = [.init(after: .seconds(10), number: "103")]
+        }
+        _ = desk.comes(on: "mtt", from: "+7916", to: "1")
+        #expect(desk.after(.seconds(10)) == ["dial 3 103 as +7916"])
+        #expect(desk.after(.seconds(5)) == ["release 2 noAnswer", "dial 4 102 as +7916"])
+        #expect(desk.after(.seconds(15)) == ["release 4 noAnswer", "dial 5 101 as +7916"])
+    }
+
+    @Test("D-08, R-071: one who got free rings for his step like everybody, and then the next")
+    func latecomerInTurn() {
+        var desk = desk(.sequential) { $0.members = [.init("101"), .init("102")] }
+        let (talk, _) = desk.calls("102", "104")
+        let (first, _) = desk.comes(on: "mtt", from: "+7901", to: "1")
+        let (_, orders) = desk.comes(on: "mtt", from: "+7902", to: "1")
+        #expect(!orders.contains { $0.hasPrefix("dial") })
+        #expect(desk.fact(.ended(first, .normalClearing)).last?.contains(" 101 as +7902") == true)
+        _ = desk.fact(.ended(talk, .normalClearing))
+        #expect(desk.after(.seconds(15)).last?.contains(" 102 as +7902") == true)
+    }
+
     @Test("R-031 to R-033: all managers; after 10 s the head of sales joins, after 20 s more the administrator; nobody stops")
     func escalation() {
         var desk = desk(.all) {

@@ -30,6 +30,24 @@ struct Callbacks {
         #expect(office.store.tasks.values.first?.closing?.way == .outgoing)
     }
 
+    @Test("R-160: who is on a pause calls nobody back, free as he is")
+    func loggedOut() throws {
+        timeline(
+            try office(busy, people: callers),
+            """
+             0.0  103 dials 102            → 102 rings, 103 hears ringback
+             1.0  102 answers              → 103 answered, 103 ↔ 102
+             5.0  vera calls +74951234567  → vera answered, vera hears music
+            25.0  ·                        → vera hears “ru/apology ru/callback-offer ru/stay-offer”
+            27.0  vera presses 1           → vera hears “ru/callback-number ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/callback-confirm”
+            28.0  vera hangs up            → record vera→+74951234567 served (cancelled) wait 23.0
+            30.0  102 dials *46#           → 102 answered, 102 hears “ru/pause-on”
+            32.0  ·                        → record 102→*46# served (normalClearing) wait 2.0, 102 released (normalClearing)
+            50.0  103 hangs up             → record 103→102 by 102 wait 1.0 talk 49.0, 102 released (normalClearing)
+            90.0  end                      →
+            """)
+    }
+
     @Test("D-29: the client keeps his place: he is served before those who came after him, and after those who came before")
     func order() throws {
         timeline(

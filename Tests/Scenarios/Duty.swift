@@ -94,6 +94,23 @@ struct Duty {
             """)
     }
 
+    @Test("R-186: pressed in the small hours, the night key goes off on the morning of the same day")
+    func nightKeyInTheNight() throws {
+        timeline(
+            try office(
+                lines + """
+                    set office hours mon-fri 09:00-18:00
+                    set scheme office night-key 1
+                    set scheme office rule 10 when closed to extension 104
+
+                    """),
+            """
+            52200.0  night key 1 is pressed   →
+            82790.0  vera calls +74951234567  → 101 rings, vera hears ringback
+            82791.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 1.0, 101 released (cancelled)
+            """)
+    }
+
     private let lines = """
         set extension 101 name A
         set extension 102 name B

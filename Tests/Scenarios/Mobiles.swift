@@ -4,8 +4,9 @@ import Testing
 
 @Suite("Employees away from their desks")
 struct Mobiles {
-    private func office(_ more: String) throws -> SimulatedOffice {
-        try Scenarios.office(
+    /// `isThere`: his desk telephone is not.
+    private func office(_ more: String, isThere away: String? = nil) throws -> SimulatedOffice {
+        var office = try Scenarios.office(
             twoDesks + """
                 set trunk mtt peer 203.0.113.10
                 set trunk mtt channels 4
@@ -18,6 +19,11 @@ struct Mobiles {
 
                 """ + more,
             people: ["+79161234567": "vera", "+79031112233": "oleg", "+79045556677": "ira"])
+        if let away {
+            try office.perform(Deed("\(away) unregisters"))
+            office.run(for: .seconds(1))
+        }
+        return office
     }
 
     @Test("R-035: a member outside rings with the others, and takes the call by pressing 1")
@@ -48,6 +54,47 @@ struct Mobiles {
             22.0  ·                        → oleg released (noAnswer)
             30.0  ·                        → 102 released (noAnswer), 103 rings
             31.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 31.0, 103 released (cancelled)
+            """)
+    }
+
+    @Test("R-039: picked up by a machine is not unreachable: the rule for that does not hold, the next link does")
+    func machineIsThere() throws {
+        timeline(
+            try office(
+                """
+                set extension 103 mobile +79031112233
+                set extension 103 on-unreachable to extension 101
+                set extension 103 no-answer after 60s to extension 102 announce none
+                """, isThere: "103"),
+            """
+             0.0  101 dials 103   → oleg rings, 101 hears ringback
+             5.0  oleg answers    → oleg hears “ru/press-1-to-accept”
+             9.0  ·               → oleg hears nothing
+            22.0  ·               → oleg released (noAnswer), 102 rings
+            23.0  101 hangs up    → record 101→103 missed (cancelled) wait 23.0, 102 released (cancelled)
+            """)
+    }
+
+    @Test("R-087: one telephone outside is offered one call at a time, in however many departments and spellings it stands")
+    func oneTelephone() throws {
+        timeline(
+            try office(
+                """
+                set department sales member external:+79031112233
+                set department support number 201
+                set department support member external:89031112233
+                set department support member 103
+                set extension 101 mobile +79031112233
+                set number +74951234571 trunk mtt scheme support
+                set scheme support otherwise to department support
+                """),
+            """
+             0.0  vera calls +74951234567         → 102 rings, oleg rings, vera hears ringback
+             1.0  +79160000001 calls +74951234571 → 103 rings, +79160000001 hears ringback
+             2.0  103 hangs up                    →
+             3.0  103 dials 101                   → 101 rings, 103 hears ringback
+             4.0  103 hangs up                    → record 103→101 missed (cancelled) wait 1.0, 101 released (cancelled)
+             5.0  vera hangs up                   → record vera→+74951234567 missed (cancelled) wait 5.0, 102 released (cancelled), oleg released (cancelled)
             """)
     }
 

@@ -63,6 +63,29 @@ struct Outgoing {
             """)
     }
 
+    @Test("Whoever dialled outside himself waits for that number and hears how it is; the office's rule is for others")
+    func dialledOutside() throws {
+        timeline(
+            try office(lines + "set office no-answer after 30s to extension 103\n", people: people),
+            """
+             0.0  101 dials 89161234567  → vera rings, 101 hears ringback
+            120.0 ·                      → vera released (noAnswer), 101 hears busy
+            125.0 ·                      → record 101→vera missed (noAnswer) wait 125.0, 101 released (busy)
+            200.0 101 dials 89161234567  → vera rings, 101 hears ringback
+            201.0 vera is busy           → record 101→vera missed (busy) wait 1.0, 101 released (busy)
+            """)
+    }
+
+    @Test("A network that rang and says then that nobody answers is not asked again by the next trunk")
+    func rangAlready() throws {
+        timeline(
+            try office(lines, people: people),
+            """
+             0.0  101 dials 89161234567  → vera rings, 101 hears ringback
+            40.0  vera refuses 480       → record 101→vera missed (noAnswer) wait 40.0, 101 released (noAnswer)
+            """)
+    }
+
     @Test("D-19: calls that are up count too, so that many at once do not get round the budget")
     func runningCalls() throws {
         timeline(

@@ -135,4 +135,14 @@ struct Outside {
         set route world mask +* trunk mtt
 
         """
+
+    @Test("A network that shows a code for a number shows none: it is never dialled back")
+    func codeForANumber() throws {
+        timeline(
+            try office(twoDesks + "set trunk mtt peer 203.0.113.10\nset number * direct 102\n"),
+            """
+             0.0  +7*21*101# calls +74951234567  → 102 rings, +7*21*101# hears ringback
+             1.0  +7*21*101# hangs up            → record →+74951234567 missed (cancelled) wait 1.0, 102 released (cancelled)
+            """)
+    }
 }

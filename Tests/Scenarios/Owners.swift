@@ -17,6 +17,28 @@ struct Owners {
         }
     }
 
+    @Test(
+        "R-027: the owner does not answer, and may not call outside himself: the office's rule that calls outside goes on all the same"
+    )
+    func ownersRights() throws {
+        timeline(
+            try owned(
+                """
+                set extension 101 class internal
+                set route out mask 8* trunk mtt
+                set office owner timer 10s
+                set scheme office otherwise to external 89031112233
+                set office external-accept answer
+
+                """),
+            """
+             0.0  vera calls 84951234567  → 101 rings, vera hears ringback
+            10.0  ·                       → 101 released (noAnswer), vera answered, vera hears “own/hello”
+            14.0  ·                       → 89031112233 rings, vera hears ringback
+            15.0  vera hangs up           → record vera→84951234567 missed (cancelled) wait 15.0, 89031112233 released (cancelled)
+            """)
+    }
+
     @Test("R-140: the owner rings, past greeting and department; R-049: the phone shows the name from the book")
     func bypass() throws {
         timeline(

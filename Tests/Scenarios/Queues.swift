@@ -26,6 +26,22 @@ struct Queues {
             """)
     }
 
+    @Test(
+        "R-083: whoever queues waits as long as he likes, where the department has no rule for that; the office's is not for him")
+    func patience() throws {
+        timeline(
+            try office(
+                queueOffice + "set department sales on-busy to queue\nset department sales queue position off\n", people: callers),
+            """
+             0.0  103 dials 102            → 102 rings, 103 hears ringback
+             1.0  102 answers              → 103 answered, 103 ↔ 102
+             5.0  vera calls +74951234567  → vera answered, vera hears music
+            300.0 103 hangs up             → record 103→102 by 102 wait 1.0 talk 299.0, 102 released (normalClearing), 102 rings
+            301.0 102 answers              → vera ↔ 102
+            302.0 vera hangs up            → record vera→+74951234567 by 102 wait 296.0 talk 1.0, 102 released (normalClearing)
+            """)
+    }
+
     @Test("R-087: longest waiting first, also across departments")
     func order() throws {
         timeline(

@@ -95,6 +95,13 @@ struct NegotiationTests {
             to: offer, codecs: codecs, prefer: prefer, endpoint: here, sessionID: 5, version: 6, limit: limit)
     }
 
+    @Test(
+        "lines cut where a word should be are no description",
+        arguments: ["c=IN IP4 /", "m=audio / RTP/AVP 8", "c=IN IP4 ", "m=audio"])
+    func cutWords(line: String) {
+        #expect(SessionDescription("v=0\r\no=- 1 1 IN IP4 10.0.0.101\r\ns=-\r\nt=0 0\r\n\(line)\r\n") == nil)
+    }
+
     @Test("the offerer's order among ours, or what we prefer if it is there")
     func order() throws {
         let offer = try description("m=audio 4000 RTP/AVP 18 0 8 96\r\na=rtpmap:96 telephone-event/8000\r\n")
