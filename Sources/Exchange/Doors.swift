@@ -12,6 +12,8 @@ public enum Event: Equatable, Sendable {
     case sendFailed(Message, Flow)
     /// A stream was closed.
     case disconnected(Flow)
+    /// A call was refused before it was a SIP message: whose and to whom, as far as it could be read.
+    case turnedAway(from: String, to: String, callID: String, Flow)
     /// Something happened in the voice.
     case media(MediaFact)
     /// A new configuration was committed.

@@ -32,6 +32,8 @@ public struct Exchange: Sendable {
     var postponedByes: [CallID: [SessionID]] = [:]
     /// BYEs that came in this turn, by leg.
     var pendingByes: [SessionID] = []
+    /// Calls that SIP refused a moment ago.
+    var refusals = Refusals()
     /// Who was told of how many messages.
     var lamps = Lamps()
     /// Who watches whom.
@@ -79,6 +81,7 @@ public struct Exchange: Sendable {
         case .received(let message, let flow): take(core.received(message, flow, at: moment))
         case .sendFailed(let message, let flow): take(core.sendFailed(message, flow, at: moment))
         case .disconnected(let flow): take(core.disconnected(flow, at: moment))
+        case .turnedAway(let from, let to, let callID, let flow): turnAway(from, to, callID, flow)
         case .media(let fact): handle(fact)
         case .reconfigured(let settings): reconfigure(settings)
         case .networks(let networks):

@@ -53,9 +53,18 @@ extension Exchange {
         tell(.offered(id, offer))
     }
 
-    /// A call that SIP refused by itself has a record like any other.
+    /// A call that SIP refused by itself has a record like any other, one for all repetitions of it.
     mutating func turnAway(_ incoming: Incoming, _ cause: Cause) {
-        if let offer = read(incoming) { tell(.turnedAway(offer, cause)) }
+        guard refusals.isNew(incoming.request.callID), let offer = read(incoming) else { return }
+        tell(.turnedAway(offer, cause))
+    }
+
+    /// The same for what was not even a message, where it came from a trunk; strangers are only counted.
+    mutating func turnAway(_ from: String, _ to: String, _ callID: String, _ flow: Flow) {
+        guard let peer = settings.sip.peers.first(where: { $0.address == flow.remote.address }), refusals.isNew(callID) else {
+            return
+        }
+        tell(.turnedAway(Offer(caller: .trunk(peer.id), callerID: shownCaller(from, name: ""), dialled: to), .networkFailure))
     }
 
     /// Who calls whom, as the request says it; nil for an account that no extension owns any more.
@@ -81,10 +90,14 @@ extension Exchange {
             (request.header("Privacy")?.contains("id") ?? false) || shown.isEmpty || shown.equalsIgnoringCase("anonymous")
             || request.from.uri.host.equalsIgnoringCase("anonymous.invalid") && asserted == nil
         if hides { return CallerID(number: "") }
-        // A number that a phone would dial is digits; whatever else a network says shall never be dialled back, a code least of all.
+        return shownCaller(shown, name: request.from.name ?? "")
+    }
+
+    /// A number that a phone would dial is digits; whatever else a network says shall never be dialled back, a code least of all.
+    private func shownCaller(_ shown: String, name: String) -> CallerID {
         let number = PhoneNumber(shown, country: settings.office.country)
         let isNumber = !number.digits.isEmpty && number.digits.utf8.allSatisfy { (48...57).contains($0) }
-        return CallerID(number: isNumber ? number.description : "", name: request.from.name ?? "", received: shown)
+        return CallerID(number: isNumber ? number.description : "", name: name, received: shown)
     }
 
     private func calledNumber(in request: Message, _ trunk: Trunk) -> String {
@@ -225,5 +238,19 @@ extension Cause {
             }
         }
         return rank(right) >= rank(left) ? right : left
+    }
+}
+
+/// Calls that were refused a moment ago, by their Call-ID: a trunk repeats them until it hears our answer.
+struct Refusals: Sendable {
+    private static let capacity = 64
+    private var known: [String] = []
+
+    /// Whether it has not been asked for before.
+    mutating func isNew(_ callID: String) -> Bool {
+        if !callID.isEmpty, known.contains(callID) { return false }
+        known.append(callID)
+        if known.count > Self.capacity { known.removeFirst() }
+        return true
     }
 }

@@ -17,18 +17,19 @@ public enum MessageParser {
     public enum Outcome: Equatable, Sendable {
         /// A message that keeps what `Message` promises.
         case message(Message)
-        /// Something else. `answer` is the whole response to send back where RFC 4475 wants one and enough was readable.
-        case refused(MessageFault, answer: [UInt8]?)
+        /// Something else. `answer` is the whole response to send back where RFC 4475 wants one and enough was readable; `call` is
+        /// what it would have begun.
+        case refused(MessageFault, answer: [UInt8]?, call: BrokenCall?)
     }
 
     /// Parses one datagram: bytes behind Content-Length are dropped, a shorter body is refused.
     public static func parse(datagram: UnsafeRawBufferPointer) -> Outcome {
-        guard datagram.count <= maxLength else { return .refused(.tooLong, answer: nil) }
+        guard datagram.count <= maxLength else { return .refused(.tooLong, answer: nil, call: nil) }
         // RFC 3261 §7.5: line ends before the first line are ignored.
         let start = datagram.firstIndex { $0 != 13 && $0 != 10 } ?? datagram.count
         let bytes = UnsafeRawBufferPointer(rebasing: datagram[start...])
-        guard looksLikeSIP(bytes) else { return .refused(.notSIP, answer: nil) }
-        guard let end = endOfHeaders(in: bytes) else { return .refused(.cutShort, answer: nil) }
+        guard looksLikeSIP(bytes) else { return .refused(.notSIP, answer: nil, call: nil) }
+        guard let end = endOfHeaders(in: bytes) else { return .refused(.cutShort, answer: nil, call: nil) }
         let outline = Outline(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
         do throws(MessageFault) {
             let body = UnsafeRawBufferPointer(rebasing: bytes[end...])
@@ -36,7 +37,7 @@ public enum MessageParser {
             guard length <= body.count else { throw .bodyCutShort }
             return .message(try message(outline, body: body[..<length]))
         } catch {
-            return .refused(error, answer: StatelessAnswer.to(outline, fault: error))
+            return .refused(error, answer: StatelessAnswer.to(outline, fault: error), call: BrokenCall(outline))
         }
     }
 

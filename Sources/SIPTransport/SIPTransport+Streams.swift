@@ -82,7 +82,7 @@ extension SIPTransport {
             _ = stream.enqueue([13, 10])
         case .lost(let fault, let answer):
             counters.closedBroken += 1
-            handle(.refused(fault, answer: answer), stream.flow) { _ = stream.enqueue($0) }
+            handle(.refused(fault, answer: answer, call: nil), stream.flow) { _ = stream.enqueue($0) }
         }
     }
 

@@ -13,6 +13,8 @@ public final class SIPTransport {
         case sendFailed(Message, Flow)
         /// A stream is closed.
         case disconnected(Flow)
+        /// An INVITE came that is no message, and was refused.
+        case broken(BrokenCall, Flow)
     }
 
     /// What has been seen so far.
@@ -177,8 +179,9 @@ public final class SIPTransport {
         case .message(let message):
             counters.received += 1
             deliver(.received(message, flow))
-        case .refused(let fault, let text):
+        case .refused(let fault, let text, let call):
             complain(fault, flow)
+            if let call { deliver(.broken(call, flow)) }
             guard let text else { return }
             let second = Instant.now.nanoseconds / 1_000_000_000
             if second != answerSecond { (answerSecond, answersThisSecond) = (second, 0) }

@@ -79,7 +79,8 @@ struct StreamFramer {
         do throws(MessageFault) {
             return .message(.message(try MessageParser.message(outline, body: buffer[..<length])))
         } catch {
-            return .message(.refused(error, answer: StatelessAnswer.to(outline, fault: error)))
+            let answer = StatelessAnswer.to(outline, fault: error)
+            return .message(.refused(error, answer: answer, call: BrokenCall(outline)))
         }
     }
 

@@ -179,6 +179,7 @@ final class Daemon {
         case .received(let message, let flow): handle(.received(message, flow))
         case .sendFailed(let message, let flow): handle(.sendFailed(message, flow))
         case .disconnected(let flow): handle(.disconnected(flow))
+        case .broken(let call, let flow): handle(.turnedAway(from: call.from, to: call.to, callID: call.callID, flow))
         }
     }
 

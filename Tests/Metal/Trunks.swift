@@ -13,6 +13,15 @@ final class Company {
         try start(["-sn", "uac", "-s", number, "-d", "1000", "127.0.0.1:\(exchange.port)"], exchange)
     }
 
+    /// The same with a number of the caller's own.
+    func call(_ number: String, from caller: String, through exchange: RunningExchange) throws {
+        let standard = try run(URL(fileURLWithPath: "/usr/bin/sipp"), ["-sd", "uac"]).output
+        let own = standard.replacingOccurrences(of: "sip:sipp@", with: "sip:\(caller)@")
+        let file = exchange.state.appendingPathComponent("caller.xml")
+        try own.write(to: file, atomically: true, encoding: .utf8)
+        try start(["-sf", file.path, "-s", number, "-d", "1000", "127.0.0.1:\(exchange.port)"], exchange)
+    }
+
     /// Answers one call at once; listens when this returns.
     func answer(_ exchange: RunningExchange) throws {
         try start(["-sn", "uas"], exchange)

@@ -174,6 +174,26 @@ struct Outgoing {
     }
 
     @Test(
+        "R-094: a call of a trunk that was not even a message leaves one record, however often it comes; of strangers there is none"
+    )
+    func brokenHasRecord() throws {
+        var office = try office(lines)
+        office.run(for: .seconds(1))
+        var exchange = try #require(office.exchange)
+        let here = Endpoint(.v4(0xC000_0201), 5060)
+        let moment = Moment(uptime: .zero + .seconds(100), utc: 1_800_000_000_000)
+        var records: [CallRecord] = []
+        for (address, callID) in [(0xCB00_710A, "a"), (0xCB00_710A, "a"), (0xCB00_7163, "b")] as [(UInt32, String)] {
+            let flow = Flow(.udp, local: here, remote: Endpoint(.v4(address), 5060))
+            for effect in exchange.handle(.turnedAway(from: "79161234567", to: "74951234567", callID: callID, flow), at: moment) {
+                if case .persist(.close(let record, _)) = effect { records.append(record) }
+            }
+        }
+        #expect(records.map(\.result) == [.refused] && records.map(\.from) == ["+79161234567"])
+        #expect(records.map(\.to) == ["74951234567"])
+    }
+
+    @Test(
         "R-094: a call that SIP itself refuses leaves a record when it comes from a trunk; of strangers there is none",
         arguments: [(415, 0xCB00_710A), (483, 0xCB00_710A), (420, 0xCB00_710A), (415, 0xCB00_7163)] as [(Int, UInt32)])
     func refusedHasRecord(status: Int, address: UInt32) throws {

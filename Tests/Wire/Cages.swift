@@ -66,10 +66,27 @@ import Testing
         #expect(parsed(request(length: nil, body: "all of it"))?.body == Array("all of it".utf8))
     }
 
+    @Test("R-094: of an INVITE that is no message it can be told whose it was; of anything else, and inside a dialog, nothing")
+    func brokenCalls() {
+        let invite = { (start: String, to: String) in
+            "\(start) sip:74951234567@10.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 10.0.0.9;branch=z9hG4bKa\r\n"
+                + "From: \"Vera\" <sip:79161234567@10.0.0.9>;tag=1\r\nTo: \(to)\r\nCall-ID: a@b\r\nCSeq: x \(start)\r\n\r\n"
+        }
+        let call = { (text: String) -> BrokenCall? in
+            guard case .refused(_, _, let call) = MessageParser.parse(text) else { return nil }
+            return call
+        }
+        let to = "<sip:74951234567@10.0.0.1>"
+        #expect(call(invite("INVITE", to)) == BrokenCall(from: "79161234567", to: "74951234567", callID: "a@b"))
+        #expect(call(invite("INVITE", to + ";tag=2")) == nil && call(invite("OPTIONS", to)) == nil)
+        #expect(call(invite("INVITE", "<sip:@>")) == BrokenCall(from: "79161234567", to: "", callID: "a@b"))
+    }
+
     @Test("An answer copies what there was, gets a tag once, and is the same for every repetition")
     func answers() throws {
         let text = request(length: "Content-Length: -1")
-        guard case .refused(_, let first?) = MessageParser.parse(text), case .refused(_, let second?) = MessageParser.parse(text)
+        guard case .refused(_, let first?, _) = MessageParser.parse(text),
+            case .refused(_, let second?, _) = MessageParser.parse(text)
         else {
             Issue.record("not answered")
             return
@@ -83,7 +100,7 @@ import Testing
         #expect(response.to.uri == source.to.uri)
         #expect(response.to.tag?.isEmpty == false)
         let tagged = request(to: "To: <sip:101@pbx.office.lan>;tag=5", length: "Content-Length: -1")
-        guard case .refused(_, let third?) = MessageParser.parse(tagged) else {
+        guard case .refused(_, let third?, _) = MessageParser.parse(tagged) else {
             Issue.record("not answered")
             return
         }

@@ -60,7 +60,7 @@ import Testing
         var framer = StreamFramer()
         let frames = Self.feed(&framer, (request(cseq: "CSeq: 7 INVITE", length: "l: 3", body: "abc") + Self.plain).utf8)
         #expect(frames.last == message)
-        guard case .message(.refused(.sequenceMethod, _?)) = frames.first else {
+        guard case .message(.refused(.sequenceMethod, _?, _)) = frames.first else {
             Issue.record("\(frames)")
             return
         }

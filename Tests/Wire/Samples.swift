@@ -24,12 +24,12 @@ func parsed(_ text: String) -> Message? { if case .message(let message) = Messag
 
 /// Why a text is refused; nil if it is not.
 func fault(_ text: String) -> MessageFault? {
-    if case .refused(let fault, _) = MessageParser.parse(text) { fault } else { nil }
+    if case .refused(let fault, _, _) = MessageParser.parse(text) { fault } else { nil }
 }
 
 /// The status that a text is answered with at once; nil if it is taken or dropped.
 func answer(_ text: String) -> Int? {
-    guard case .refused(_, let answer?) = MessageParser.parse(text) else { return nil }
+    guard case .refused(_, let answer?, _) = MessageParser.parse(text) else { return nil }
     // Every answer must itself be a message that a phone can read, unless the request lacked a header that it copies.
     return String(decoding: answer, as: UTF8.self).split(separator: " ").dropFirst().first.flatMap { Int($0) }
 }
