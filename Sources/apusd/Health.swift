@@ -11,7 +11,7 @@ extension Daemon {
         let health = HealthView(
             version: Self.version, uptime: now.uptime - startedAt.uptime, startedAt: startedAt.utc, clockTrust: now.clockTrust,
             phones: phones.lazy.filter { $0.contact != nil }.count, calls: calls.count,
-            parts: [sip, signalling, voice, store.health] + [desk.health(at: now.utc), configuration].compactMap(\.self) + [
+            parts: [sip, signalling, voice, store.health, courier.health] + [desk.health(at: now.utc), configuration].compactMap(\.self) + [
                 board, inner,
             ])
         return Snapshot(
