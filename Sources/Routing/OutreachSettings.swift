@@ -112,7 +112,7 @@ extension Router {
         case .extension(let person)?: return office.extensions[person] == nil ? [] : [person]
         case .department(let id)?:
             return office.departments[id]?.members.map(\.number).filter { office.extensions[$0] != nil } ?? []
-        case .external?, .scheme?, .menu?, .prompt?, .voicemail?, .busy?, .drop?, nil: return []
+        case .external?, .scheme?, .menu?, .prompt?, .voicemail?, .conference?, .busy?, .drop?, nil: return []
         }
     }
 }
