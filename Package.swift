@@ -46,7 +46,7 @@ let package = Package(
             name: "Store",
             dependencies: ["Host", "Telephony", "Signalling", "Routing", "CallControl", "FollowUp", "Exchange", "CSQLite"]),
         .target(name: "CCurl"),
-        .target(name: "Outreach", dependencies: ["Host", "Telephony", "Routing", "Exchange", "CCurl"]),
+        .target(name: "Outreach", dependencies: ["Host", "Telephony", "Routing", "FollowUp", "Exchange", "CCurl"]),
         .target(
             name: "Simulation",
             dependencies: ["Telephony", "Routing", "Signalling", "CallControl", "FollowUp", "Exchange", "Configuration"]),
@@ -92,7 +92,9 @@ let package = Package(
         .testTarget(name: "MediaPlaneTests", dependencies: ["MediaPlane", "Host", "Telephony"]),
         .testTarget(
             name: "OutreachTests",
-            dependencies: ["apusd", "Outreach", "Store", "Exchange", "Host", "Routing", "Telephony"]),
+            dependencies: [
+                "apusd", "Outreach", "Store", "Cryptography", "Exchange", "FollowUp", "Host", "Routing", "Telephony",
+            ], exclude: ["servers.py"]),
         .testTarget(
             name: "Scenarios", dependencies: ["Simulation", "Exchange", "Signalling", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(

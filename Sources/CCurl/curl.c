@@ -64,6 +64,21 @@ CURLcode ccurl_set_writer(CURL *handle, ccurl_writer writer, void *context) {
     return code == CURLE_OK ? our_curl_easy_setopt(handle, CURLOPT_WRITEDATA, context) : code;
 }
 
+CURLcode ccurl_set_heading(CURL *handle, ccurl_writer writer, void *context) {
+    CURLcode code = our_curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, writer);
+    return code == CURLE_OK ? our_curl_easy_setopt(handle, CURLOPT_HEADERDATA, context) : code;
+}
+CURLcode ccurl_set_reader(CURL *handle, ccurl_reader reader, void *context) {
+    CURLcode code = our_curl_easy_setopt(handle, CURLOPT_READFUNCTION, reader);
+    return code == CURLE_OK ? our_curl_easy_setopt(handle, CURLOPT_READDATA, context) : code;
+}
+
+long long ccurl_retry_after(CURL *handle) {
+    curl_off_t seconds = 0;
+    our_curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &seconds);
+    return seconds;
+}
+
 long ccurl_status(CURL *handle) {
     long status = 0;
     our_curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);

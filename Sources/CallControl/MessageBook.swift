@@ -41,7 +41,7 @@ public struct MessageBook: Equatable, Sendable {
     }
 
     /// The one of this number.
-    subscript(_ id: Int) -> VoiceMessage? { messages[id] }
+    public subscript(_ id: Int) -> VoiceMessage? { messages[id] }
 
     /// Messages of a box that can be heard, oldest first; of all boxes where none is named.
     public func list(_ box: BoxID? = nil) -> [VoiceMessage] {

@@ -89,6 +89,7 @@ extension ConfigurationDocument {
         office.followUp = followUp
         office.codes = codes
         office.voicemail = voicemail
+        office.outreach = outreach
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)
@@ -102,6 +103,7 @@ extension ConfigurationDocument {
             office.schemes[id] = Scheme(
                 id, rules: item.entries("rule").compactMap(schemeRule), otherwise: target,
                 greeting: word("greeting", of: item.path), nightKey: word("night-key", of: item.path))
+            office.schemes[id]?.closedText = words("sms", of: item.path)?.last
         }
         for menu in items("menu").compactMap(menu) { office.menus[menu.id] = menu }
         for item in items("trunk") { if let trunk = trunk(item) { office.trunks[trunk.id] = trunk } }
@@ -164,6 +166,7 @@ extension ConfigurationDocument {
         person.tollClass = choice("class", of: path) ?? person.tollClass
         person.language = choice("language", of: path)
         person.speaks = words("speaks", of: path) ?? []
+        person.notify = words("notify", of: path)?.compactMap(Read.channel) ?? []
         person.hours = hours(of: path)
         person.absences = item.entries("absence").compactMap { Self.absence($0.words.map(\.value)) }
         return person

@@ -55,7 +55,7 @@ extension Read {
         }
     }
 
-    private static func isEmail(_ text: String) -> Bool {
+    static func isEmail(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...64).contains(parts[0].utf8.count) else { return false }
         let isLocal = parts[0].utf8.allSatisfy { (33...126).contains($0) && !"\"(),:;<>@[]\\".utf8.contains($0) }

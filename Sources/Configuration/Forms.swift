@@ -209,6 +209,7 @@ extension Schema.Form {
         switch self {
         case .text: Read.isText(text) ? .text(text) : nil
         case .recipient: plain(text, Read.recipient(text) != nil)
+        case .outreach(let form): plain(text, form.accepts(text))
         case .pin: Read.isPIN(text) || text == Word.mask ? .secret(text) : nil
         case .size: plain(text.lowercased(), Read.size(text) != nil)
         case .secret: Read.isSecret(text) ? .secret(text) : nil

@@ -284,9 +284,6 @@ extension Schema.Value {
         return Catalogue.expected(label, help)
     }
 
-    /// Kinds of addresses that are written `KIND:…`.
-    private static let addressKinds = ["email", "telegram", "webhook"]
-
     /// Why a text is no mask, where more is to be said than that it is none.
     private static func reason(_ flaw: NumberMask.Flaw?) -> Wording? {
         switch flaw {
@@ -297,7 +294,6 @@ extension Schema.Value {
     }
 
     func fault(_ text: String, section: String) -> Fault {
-        if let colon = text.firstIndex(of: ":"), Self.addressKinds.contains(String(text[..<colon])) { return .later(text) }
         if form == .mask, let reason = Self.reason(NumberMask.flaw(of: text)) { return Fault(reason, hint) }
         guard case .choice(let choices, let later) = form else { return Fault(Catalogue.badValue(text, label), hint) }
         if later.contains(text) || (later.contains("ID") && Read.isID(text)) { return .later(text) }

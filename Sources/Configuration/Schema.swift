@@ -136,6 +136,8 @@ public struct Schema: Equatable, Sendable {
         case text
         /// Who is told of something: an extension, or `email:`, `telegram:`, `webhook:` and an address.
         case recipient
+        /// A way out of the office for notices, or an address that one needs.
+        case outreach(OutreachForm)
         /// Some digits that nobody else shall know; printed like a password.
         case pin
         /// Room on the disk: `500mb`, `2gb`.

@@ -136,8 +136,9 @@ extension Schema.Section {
                 "night-key", "клавиша «ночь»: пока включена, офис закрыт; сама выключится утром рабочего дня",
                 "the night key: while it is on the office is closed; goes off by itself on the next working morning",
                 [.value("ID", .id, "имя клавиши: 1", "the key's name: 1")]),
+            .closedText,
         ],
-        later: ["sms"])
+        later: [])
 
     static let trunks = Self(
         word: "trunk", help: Wording(ru: "линия связи с внешним миром", en: "a line to the outside world"), name: .trunkID,

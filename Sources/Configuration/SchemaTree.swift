@@ -7,10 +7,10 @@ extension Schema {
             .office, .sip, .media, .extensions, .departments, .prompts, .menus, .conferences, .voicemail, .numbers, .schemes,
             .callers,
             .regions,
-            .trunks, .routes, .hooks, .codes, .tasks, .users, .expectations,
+            .trunks, .routes, .hooks, .webhooks, .telegram, .email, .sms, .codes, .tasks, .users, .expectations,
         ],
         later: [
-            "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",
+            "fxs", "speaker", "provision",
         ])
 }
 
@@ -352,9 +352,9 @@ extension Schema.Section {
                 "speaks", "на каких ещё языках говорит с клиентами", "further languages for talking to clients",
                 isInheritable: true,
                 [.some(.language)]),
-            .voicemail, .pin,
+            .voicemail, .notify, .pin,
         ],
         later: [
-            "line", "notify", "record",
+            "line", "record",
         ])
 }

@@ -11,7 +11,7 @@ public struct SelfServiceRefusal: Error, Equatable, Sendable {
 /// What employees may change by themselves: their own rules, and nothing that would not pass a commit.
 public enum SelfService {
     /// Keys of his own extension that an employee may set and delete.
-    static let keys: Set = ["forward", "no-answer", "on-busy", "on-unreachable", "absence"]
+    static let keys: Set = ["forward", "no-answer", "on-busy", "on-unreachable", "absence", "notify"]
 
     /// What would be in force after these `set` and `delete` lines of extension `number`, checked like every commit. Throws where a
     /// line is not his to write, or the office as a whole would not be right.

@@ -38,6 +38,7 @@ struct Validation {
         if let missing = document.missingInstaller { errors.append(missing) }
         checkVoicemail()
         checkPromptUses()
+        checkOutreach()
     }
 
     /// In the order of lines.
@@ -82,7 +83,10 @@ struct Validation {
     /// Keys without which an object means nothing.
     private static let needed = [
         ("scheme", "otherwise", "otherwise to busy"), ("trunk", "peer", "peer 10.0.0.2:5060"), ("route", "mask", "mask 8*"),
-        ("route", "trunk", "trunk ID"), ("hook", "url", "url http://127.0.0.1:8900/owner"), ("user", "role", "role owner"),
+        ("route", "trunk", "trunk ID"), ("hook", "url", "url http://127.0.0.1:8900/owner"),
+        ("webhook", "url", "url http://127.0.0.1:8900/events"), ("telegram", "bot", "bot \"TOKEN\""),
+        ("email", "smtp", "smtp smtp.office.lan"), ("email", "from", "from pbx@office.lan"),
+        ("sms", "url", "url \"http://127.0.0.1:8901/send?to={number}&text={text}\""), ("user", "role", "role owner"),
         ("user", "secret", "secret \"…\""),
     ]
 

@@ -10,11 +10,6 @@ extension Validation {
                 guard let pin = entry.words.first?.value, Self.isGuessed(pin, of: name) else { continue }
                 warn(entry.line, Catalogue.weakPIN("\(item.path)"), Catalogue.betterPIN)
             }
-            for entry in item.entries("voicemail") + item.entries("recipients") {
-                for word in entry.words where word.value.contains(":") {
-                    warn(entry.line, Catalogue.recipientWaits(word.value), Catalogue.lampWorks)
-                }
-            }
         }
     }
 

@@ -4,7 +4,7 @@ import Telephony
 extension CommandSyntax {
     /// Every command of this version. A new one is one entry in the list of its family.
     public static let all: [CommandSyntax] =
-        shows + reports + tasks + voicemail + prompts + contacts + configuration + upkeep + tools
+        shows + reports + tasks + notices + voicemail + prompts + contacts + configuration + upkeep + tools
 
     /// Commands of the product that this version does not do.
     static let later = [
@@ -133,6 +133,9 @@ extension CommandSyntax {
             try run.supportBundle()
         },
         CommandSyntax("my codes", Catalogue.helpShowCodes, for: .employee, isList: true) { run, _ in run.print(run.codes) },
+        CommandSyntax("my notices", Catalogue.helpShowNotices, for: .employee, isList: true) { run, _ throws(CommandFailure) in
+            run.print(try run.notices(of: try run.own()))
+        },
         CommandSyntax("my show", Catalogue.helpMyShow, for: .employee) { run, _ throws(CommandFailure) in try run.showOwn() },
         CommandSyntax("my set […]", Catalogue.helpMySet, for: .employee) { run, said throws(CommandFailure) in
             try run.changeOwn("set", said.rest)

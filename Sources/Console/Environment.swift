@@ -102,6 +102,8 @@ public struct CommandEnvironment {
     public var commit: (ConfigurationCandidate, _ base: Int, String, String) throws(CommandFailure) -> Int
     /// The newest lines of the exchange's log, oldest first.
     public var logs: () -> [String] = { [] }
+    /// Notices, of one person where he is named: what waits, oldest first, then the newest of the rest.
+    public var notices: (ExtensionNumber?) throws(CommandFailure) -> [PostedNotice] = { _ in [] }
     /// The hash of a person's password.
     public var seal: (String) -> String? = { $0 }
     /// Gives what installers share to be looked at and changed.

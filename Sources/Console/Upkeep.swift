@@ -70,7 +70,7 @@ extension CommandRunner {
         "forward", "on-busy", "on-unreachable", "no-answer", "absence", "hours", "language", "notify", "speaks",
     ]
 
-    private func own() throws(CommandFailure) -> ExtensionNumber {
+    func own() throws(CommandFailure) -> ExtensionNumber {
         guard let number = user.extension, settings.office.extensions[number] != nil else {
             throw CommandFailure(Catalogue.noOwnExtension)
         }

@@ -86,6 +86,10 @@ public enum Persistence: Equatable, Sendable {
     case redate(ClosedRange<CallID>, by: Int64)
     /// Nobody needs calls and closed tasks any more that are older than this (milliseconds since 1970 UTC); whenever there is time.
     case forget(before: Int64)
+    /// A notice for the outbox, unless one of its key is there; on the disk no later than a record that is ordered after it.
+    case post(OutgoingNotice)
+    /// Notices that are old now (milliseconds since 1970 UTC) are forgotten, and those that wait too long given up; may lag.
+    case forgetNotices(at: Int64)
     /// A phone came or refreshed; may lag.
     case bind(Binding)
     /// A phone left; may lag.

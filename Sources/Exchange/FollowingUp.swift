@@ -24,6 +24,7 @@ extension Exchange {
         if taskBook.isNew(record) { asks.append((record.id, record.client?.number ?? "")) }
         taskBook.finish(&record, at: now)
         keepTasks()
+        write(toCallerOf: record)
         if now.clockTrust == .untrusted {
             undatedCalls = (undatedCalls?.lowerBound ?? record.id)...max(record.id, undatedCalls?.upperBound ?? record.id)
         }
@@ -53,6 +54,7 @@ extension Exchange {
         guard now.clockTrust == .trusted, now.uptime >= nextForgetting else { return }
         nextForgetting = now.uptime + Self.forgettingInterval
         carryOut(switchboard.forgetMessages(at: now))
+        effects.append(.persist(.forgetNotices(at: now.utc)))
         effects.append(.persist(.forget(before: now.utc - Int64(settings.office.followUp.keptDays) * 86_400_000)))
     }
 
@@ -79,8 +81,7 @@ extension Exchange {
                 tell(.callback(younger, nil))
                 callBack(elder)
             case .identified(let record): effects.append(.persist(.amend(record)))
-            // Who is to be told is known here; nothing carries it to them yet.
-            case .notice: break
+            case .notice(let notice): post(notice)
             }
         }
     }

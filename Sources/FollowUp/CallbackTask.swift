@@ -163,13 +163,3 @@ public struct CallbackTask: Equatable, Sendable {
         wasTriedInTime = wasTriedInTime || deadline.isMet(at: tried.at.utc, offset: tried.at.utcOffset)
     }
 }
-
-/// What those whom a missed call was meant for are to be told.
-public struct Notice: Equatable, Sendable {
-    /// The call, and the task that it opened or raised.
-    public var call: CallID, task: CallbackTask
-    /// How long the client waited, and the message he left.
-    public var wait: Duration, message: Int?
-    /// Whom: the person it was meant for, or everybody whose phone rang, and who is to call back.
-    public var recipients: [ExtensionNumber]
-}

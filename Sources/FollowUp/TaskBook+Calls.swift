@@ -73,7 +73,11 @@ extension TaskBook {
     /// A call is over. Completes the record with who the client was and the task that came of it.
     public mutating func finish(_ record: inout CallRecord, at moment: Moment) {
         look(at: moment)
-        guard let client = record.client else { return }
+        guard let client = record.client else {
+            // Nobody can call him back, but who he asked for is told.
+            if record.isMissedByClients || record.message != nil { tell(of: record) }
+            return
+        }
         if record.talk >= Self.talkLength { count(record.id) }
         talks.cancel(record.id)
         let call = calls.removeValue(forKey: record.id) ?? OutsideCall(direction: record.direction, client: client)
@@ -83,7 +87,11 @@ extension TaskBook {
         case .incoming:
             record.task = call.ordered
             if let ordered = call.ordered { identify(ordered, as: call.client) }
-            if record.task == nil, record.isLost || record.callback != nil { miss(&record, owner: call.owner, at: Stamp(moment)) }
+            if record.task == nil, record.isLost || record.callback != nil {
+                miss(&record, owner: call.owner, at: Stamp(moment))
+            } else if record.message != nil {
+                tell(of: record)
+            }
         case .outgoing:
             if !call.hasCounted, record.hasBeenTried { tried(record, call.client, at: moment) }
         case .internal:
@@ -120,11 +128,7 @@ extension TaskBook {
         (task.number, task.department) = (record.number ?? task.number, record.department ?? task.department)
         change(task)
         record.task = task.id
-        facts.append(
-            .notice(
-                Notice(
-                    call: record.id, task: task, wait: record.wait, message: record.message, recipients: recipients(record, task))
-            ))
+        tell(of: record)
     }
 
     // MARK: Inside
@@ -205,12 +209,22 @@ extension TaskBook {
         return office.followUp.assignee ?? record.department.map(Responsible.department)
     }
 
-    /// The person it was meant for, or everybody whose phone was tried, and who is to call back.
-    private func recipients(_ record: CallRecord, _ task: CallbackTask) -> [ExtensionNumber] {
-        let addressed = record.addressee.map { [$0] } ?? record.legs.map(\.target)
-        var people = addressed
-        if case .extension(let number)? = task.assignee { people.append(number) }
-        return people.filter { office.extensions[$0] != nil }.unique
+    /// Whom a call was meant for is told of it: the person, or everybody whose phone was tried, and who is to call back; where no phone
+    /// was, as in the night, all members of the department.
+    private mutating func tell(of record: CallRecord) {
+        let task = record.task.flatMap { self[$0] }
+        var people = record.addressee.map { [$0] } ?? record.legs.map(\.target)
+        var department = record.department
+        switch task?.assignee {
+        case .extension(let number): people.append(number)
+        case .department(let id): department = department ?? id
+        case nil: break
+        }
+        people = people.filter { office.extensions[$0] != nil }.unique
+        if people.isEmpty, let department {
+            people = office.departments[department]?.members.map(\.number).filter { office.extensions[$0] != nil } ?? []
+        }
+        facts.append(.notice(Notice(call: record, task: task, recipients: people)))
     }
 }
 

@@ -19,6 +19,8 @@ public struct HTTPRequest: Equatable, Sendable {
     public var deadline: Instant
     /// The longest body that is taken as an answer, in bytes.
     public var answerLimit: Int
+    /// The way there, `socks5://…` or `http://…`; nil: straight.
+    public var proxy: String?
 
     /// A request from its parts.
     public init(
@@ -28,10 +30,30 @@ public struct HTTPRequest: Equatable, Sendable {
     }
 }
 
-/// What came of a request.
+/// One letter to a server of mail.
+public struct MailRequest: Equatable, Sendable {
+    /// Where the server is, and how it is talked to.
+    public var url: String, requiresTLS: Bool
+    /// What we show there; nil: nothing.
+    public var user: String?, secret: String?
+    /// The envelope.
+    public var from: String, to: String
+    /// The letter: a head, an empty line and a body, lines end with CR LF.
+    public var letter: [UInt8]
+    /// When it is given up, wherever it is then.
+    public var deadline: Instant
+
+    /// A letter that goes straight and in the clear to `url`, `smtp://HOST:PORT`; or encrypted to `smtps://…`.
+    public init(_ url: String, from: String, to: String, letter: [UInt8], deadline: Instant) {
+        (self.url, requiresTLS, self.from, self.to, self.letter) = (url, false, from, to, letter)
+        self.deadline = deadline
+    }
+}
+
+/// What came of a request; a mail server's answer is its last status, 250 where it has taken the letter.
 public enum HTTPResult: Equatable, Sendable {
-    /// The server answered; a redirection is an answer like any other, nobody follows it.
-    case answered(status: Int, body: [UInt8])
+    /// The server answered, and perhaps asks to be left alone for so long; a redirection is an answer like any other, nobody follows it.
+    case answered(status: Int, body: [UInt8], retryAfter: Duration? = nil)
     case failed(HTTPFailure)
 }
 

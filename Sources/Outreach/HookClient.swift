@@ -49,7 +49,7 @@ public final class HookClient: Sendable {
         let reply: HookReply
         var isOurs = false
         switch result {
-        case .answered(let status, let body): reply = HookReply(status: status, body: body)
+        case .answered(let status, let body, _): reply = HookReply(status: status, body: body)
         case .failed(let failure):
             reply = HookReply(.failed(failure.wording))
             isOurs = failure == .notSent

@@ -3,7 +3,7 @@ import Host
 import Synchronization
 import Telephony
 
-/// What we ask of and tell to other people's servers: HTTP on one thread of its own, any number of requests at a time.
+/// What we ask of and tell to other people's servers: HTTP and SMTP on one thread of its own, any number of requests at a time.
 public final class Outreach: Sendable {
     /// Who wants to know what came of a request; called on the outreach thread, so it should only post.
     public typealias Done = @Sendable (HTTPResult) -> Void
@@ -19,7 +19,7 @@ public final class Outreach: Sendable {
     }
 
     private enum Order: Sendable {
-        case send(HTTPRequest, Done)
+        case send(Transfer.Request, Done)
         case stop
     }
 
@@ -34,16 +34,22 @@ public final class Outreach: Sendable {
     private let multi: Multi
 
     /// Starts the thread. Throws where the process has no descriptor or thread left.
-    public init() throws(SystemError) {
+    /// `authorities` is a file of certificates that are believed instead of the system's.
+    public init(authorities: String? = nil) throws(SystemError) {
         mailbox = try Mailbox(capacity: Self.queueLimit)
-        guard let multi = Multi() else { throw SystemError("start libcurl", code: 12) }
+        guard let multi = Multi(authorities: authorities) else { throw SystemError("start libcurl", code: 12) }
         self.multi = multi
         let started = try Thread(name: "outreach") { [self] in run() }
         thread.withLock { $0 = started }
     }
 
     /// Sends a request; never waits. `done` is called once in any case; at once where too much waits already.
-    public func send(_ request: HTTPRequest, _ done: @escaping Done) {
+    public func send(_ request: HTTPRequest, _ done: @escaping Done) { send(.http(request), done) }
+
+    /// Sends a letter, in the same way.
+    public func send(_ letter: MailRequest, _ done: @escaping Done) { send(.mail(letter), done) }
+
+    private func send(_ request: Transfer.Request, _ done: @escaping Done) {
         if mailbox.offer(.send(request, done)) {
             multi.wake()
         } else {

@@ -107,6 +107,8 @@ public struct Extension: Equatable, Sendable {
     public var hours: WeeklyHours?
     /// When he is away.
     public var absences: [Absence]
+    /// How he is told of missed calls besides the list of notices; empty: not at all.
+    public var notify: [NoticeChannel] = []
 
     /// One phone's login.
     public struct Account: Equatable, Sendable {
@@ -246,6 +248,8 @@ public struct Scheme: Equatable, Sendable {
     public var greeting: String?
     /// The key that puts the office to night by hand: while it is pressed the office counts as closed.
     public var nightKey: String?
+    /// What a caller's mobile is sent who reached nobody while the office is closed; nil: nothing.
+    public var closedText: String?
     /// A scheme from its parts.
     public init(
         _ id: SchemeID, rules: [SchemeRule] = [], otherwise: Target, greeting: String? = nil, nightKey: String? = nil
@@ -354,6 +358,8 @@ public struct Office: Equatable, Sendable {
     public var followUp: FollowUpRules
     /// Answering machines.
     public var voicemail = VoicemailRules()
+    /// What carries notices out of the office.
+    public var outreach = OutreachSettings()
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.

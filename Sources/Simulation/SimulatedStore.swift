@@ -23,6 +23,8 @@ public struct SimulatedStore: Sendable {
     public private(set) var loads: [String: Ledger.Row] = [:], familiars: [String: Ledger.Familiar] = [:]
     /// Call-back tasks, and what calls before which are to be forgotten.
     public private(set) var tasks: [TaskID: CallbackTask] = [:], forgottenBefore: Int64?
+    /// The outbox, in the order written.
+    public private(set) var notices: [OutgoingNotice] = []
     /// The contact book, by the client's digits.
     public var book: [String: ClientCard] = [:]
     /// How long the book and the hook take to answer; nil: they never do.
@@ -54,7 +56,7 @@ public struct SimulatedStore: Sendable {
             writes[record.id, default: 0] += 1
             records.append(record)
             return ticket
-        case .task, .merge, .amend, .redate, .forget: if !isFailing { follow(order) }
+        case .task, .merge, .amend, .redate, .forget, .post, .forgetNotices: if !isFailing { follow(order) }
         case .bind(let binding): bindings[binding.key] = binding
         case .unbind(let binding): bindings[binding.key] = nil
         case .tally(let row): loads[row.account.text + " " + row.member] = row
@@ -84,6 +86,8 @@ public struct SimulatedStore: Sendable {
         case .redate(let calls, let shift):
             for index in records.indices where calls.contains(records[index].id) { records[index].at += shift }
         case .forget(let utc): forgottenBefore = utc
+        case .post(let notice): if !notices.contains(where: { $0.key == notice.key }) { notices.append(notice) }
+        case .forgetNotices: break
         case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting: break
         }
     }

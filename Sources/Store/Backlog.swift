@@ -51,6 +51,11 @@ struct Backlog {
     /// Tasks, each as it stands now, and pairs that are one from now on.
     private(set) var tasks: [TaskID: CallbackTask] = [:]
     private(set) var merges: [(younger: TaskID, elder: TaskID)] = []
+    /// Notices for the outbox, in order; and at what time old ones are to go.
+    private(set) var notices: [OutgoingNotice] = []
+    private var forgetsNoticesAt: Int64?
+    /// Notices that are kept while the disk takes none.
+    static let noticeCapacity = 5000
     /// Calls on the disk whose dates are wrong, and by how much.
     private(set) var redates: [(calls: ClosedRange<CallID>, shift: Int64)] = []
     /// Calls before this (milliseconds since 1970 UTC) are to be forgotten, a few at a time; nil: all are.
@@ -67,7 +72,7 @@ struct Backlog {
     var isEmpty: Bool {
         rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && tasks.isEmpty && merges.isEmpty
             && redates.isEmpty && nights.isEmpty && marks.isEmpty && messages.isEmpty && erased.isEmpty
-            && greetings.isEmpty && !hasMeetings
+            && greetings.isEmpty && !hasMeetings && notices.isEmpty && forgetsNoticesAt == nil
     }
 
     /// Takes an order in; the ticket of a row that had to be given up for it.
@@ -79,7 +84,7 @@ struct Backlog {
         case .close(let call, let ticket):
             guard take(Row(call: call, up: false)) else { return ticket }
             tickets.append(ticket)
-        case .task, .merge, .amend, .redate, .forget: takeFollowUp(order, at: now)
+        case .task, .merge, .amend, .redate, .forget, .post, .forgetNotices: takeFollowUp(order, at: now)
         case .bind(let binding): change(binding.key, to: binding, at: now)
         case .unbind(let binding): change(binding.key, to: nil, at: now)
         case .tally(let row):
@@ -123,9 +128,20 @@ struct Backlog {
             for index in rows.indices where calls.contains(rows[index].call.id) && !rows[index].up {
                 rows[index].call.redate(by: shift)
             }
+            for index in notices.indices where notices[index].call.map(calls.contains) ?? false { notices[index].at += shift }
             redates.append((calls, shift))
         case .forget(let utc):
             forgetsBefore = utc
+            return
+        case .post(let notice):
+            guard notices.count < Self.noticeCapacity else {
+                lost += 1
+                return
+            }
+            notices.append(notice)
+        case .forgetNotices(let utc):
+            forgetsNoticesAt = utc
+            laggardsDue = laggardsDue ?? now + Self.lag
             return
         case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting:
             return
@@ -148,7 +164,8 @@ struct Backlog {
             messages[id] = nil
             erased.insert(id)
         case .greeting(let box, let id): greetings[box] = .some(id)
-        case .open, .close, .task, .merge, .amend, .redate, .forget, .bind, .unbind, .tally, .acquaint, .met, .night, .mark:
+        case .open, .close, .task, .merge, .amend, .redate, .forget, .post, .forgetNotices, .bind, .unbind, .tally, .acquaint,
+            .met, .night, .mark:
             return
         }
         laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
@@ -187,6 +204,7 @@ struct Backlog {
         (loads, familiars, nights, marks) = ([:], [:], [:], [:])
         (tasks, merges, redates) = ([:], [], [])
         (messages, erased, greetings) = ([:], [], [:])
+        (notices, forgetsNoticesAt) = ([], nil)
     }
 
     /// Writes everything as one transaction, and these meetings with it.
@@ -197,13 +215,18 @@ struct Backlog {
                 for meeting in meetings { try ContactRows.write(meeting, edition: edition, to: database) }
             }
             // What is on the disk is put right before newer rows come, which are right.
-            for (calls, shift) in redates { try CallRows.redate(calls, by: shift, in: database) }
+            for (calls, shift) in redates {
+                try CallRows.redate(calls, by: shift, in: database)
+                try NoticeRows.redate(calls, by: shift, in: database)
+            }
             for row in rows {
                 try CallRows.write(row.call, up: row.up, to: database)
                 if !row.up { try DecisionRows.write(row.call, to: database) }
             }
             for task in tasks.values { try TaskRows.write(task, to: database) }
             for (younger, elder) in merges { try TaskRows.merge(younger, into: elder, in: database) }
+            for notice in notices { try NoticeRows.post(notice, to: database) }
+            if let utc = forgetsNoticesAt { try NoticeRows.forget(at: utc, in: database) }
             for row in loads.values { try LedgerRows.write(row, to: database) }
             for line in familiars.values { try LedgerRows.write(line, to: database) }
             for (mark, isOn) in marks { try LedgerRows.write(mark, isOn, to: database) }

@@ -41,13 +41,15 @@ final class DiskThread: Sendable {
     private let isBookInWork = Atomic(false)
     private let thread = Mutex<Thread?>(nil)
     private let tell: @Sendable (Event) -> Void
+    /// Rings where new notices are in the outbox.
+    private let posted: @Sendable () -> Void
 
     /// Starts the thread on a database that is ready. Throws where the process has no descriptor or thread left.
     init(
         _ database: sending Database, folder: String, files: MessageFiles, capacity: Int, fault: PartHealth.Fault?,
-        tell: @escaping @Sendable (Event) -> Void
+        tell: @escaping @Sendable (Event) -> Void, posted: @escaping @Sendable () -> Void
     ) throws(SystemError) {
-        (self.folder, self.files, self.tell) = (folder, files, tell)
+        (self.folder, self.files, self.tell, self.posted) = (folder, files, tell, posted)
         mailbox = try Mailbox(capacity: capacity)
         writer = Mutex(database)
         status = Mutex(Status(lastingFault: fault))
@@ -62,9 +64,8 @@ final class DiskThread: Sendable {
         guard !mailbox.offer(.persist(order)) else { return }
         switch order {
         case .close(_, let ticket): tell(.storeFailed(ticket))
-        case .open, .task, .merge, .amend, .redate, .forget, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message,
-            .erase,
-            .greeting:
+        case .open, .task, .merge, .amend, .redate, .forget, .post, .forgetNotices, .bind, .unbind, .tally, .acquaint, .met,
+            .night, .mark, .message, .erase, .greeting:
             break
         }
     }
@@ -185,6 +186,7 @@ final class DiskThread: Sendable {
             }
             noteCommit(rows: backlog.rows.count, pages: pages)
             answer(backlog.takeTickets(), stored: true)
+            if !backlog.notices.isEmpty { posted() }
             backlog.clear(meetingsWaitAt: backlog.hasMeetings && isBookInWork ? .now : nil)
             return pages
         } catch {

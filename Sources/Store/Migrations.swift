@@ -118,13 +118,25 @@ enum Migrations {
             "ALTER TABLE tasks ADD COLUMN callback_since INTEGER", "ALTER TABLE tasks ADD COLUMN callback_tries INTEGER",
             "ALTER TABLE tasks ADD COLUMN callback_last INTEGER",
         ],
+        // The outbox, and the list of notices that it becomes. Ids are the order of sending, `key` keeps anything from going twice.
+        [
+            """
+            CREATE TABLE notices (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, at INTEGER NOT NULL,
+                utc_offset INTEGER NOT NULL, address TEXT NOT NULL, people TEXT NOT NULL, call INTEGER, task INTEGER,
+                client TEXT NOT NULL, client_name TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, message INTEGER,
+                state TEXT NOT NULL, tries INTEGER NOT NULL, tried_at INTEGER, reason_ru TEXT, reason_en TEXT)
+            """,
+            "CREATE INDEX notices_waiting ON notices (address, id) WHERE state = 'waiting'",
+            "CREATE INDEX notices_by_time ON notices (at)",
+        ],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
     static let tables = [
         "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "tasks", "calls", "legs",
         "decisions",
-        "nights", "states", "messages", "greetings",
+        "nights", "states", "messages", "greetings", "notices",
     ]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.

@@ -67,9 +67,11 @@ public final class Store: Sendable {
     /// be read, which `health` tells. `utc` is the wall clock: registrations that ended before it are forgotten. `working` is called
     /// now and then while a rebuild takes its time. `tell` gets
     /// `.stored` once the row is durable or `.storeFailed` once it is known not to be; it is called on the disk thread, and on the
-    /// one that calls `perform` where an order is refused, so it should only post. Throws where the folder cannot be used.
+    /// one that calls `perform` where an order is refused, so it should only post; so should `posted`, which is called when new
+    /// notices are in the outbox. Throws where the folder cannot be used.
     public init(
-        folder: String, utc: Int64, working: @escaping @Sendable () -> Void = {}, tell: @escaping @Sendable (Event) -> Void
+        folder: String, utc: Int64, working: @escaping @Sendable () -> Void = {}, posted: @escaping @Sendable () -> Void = {},
+        tell: @escaping @Sendable (Event) -> Void
     ) throws(StoreError) {
         let (database, damaged) = try DatabaseFile.open(in: folder, working: working)
         let files: MessageFiles
@@ -99,7 +101,8 @@ public final class Store: Sendable {
         let fault = told.map { PartHealth.Fault(at: utc, text: $0) }
         do throws(SystemError) {
             disk = try DiskThread(
-                database, folder: folder, files: files, capacity: Self.mailboxCapacity, fault: fault, tell: tell)
+                database, folder: folder, files: files, capacity: Self.mailboxCapacity, fault: fault, tell: tell,
+                posted: posted)
         } catch { throw StoreError(error, folder: folder) }
     }
 

@@ -24,6 +24,12 @@ public struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     /// `+E164`, or the number as it was dialled.
     public var description: String { e164.map { "+" + $0 } ?? Self.dialled(raw) }
 
+    /// Whether it may be a mobile telephone's. Russian numbers tell, those of North America do not; of others nobody says so here.
+    public var isMobile: Bool {
+        guard let e164, e164.utf8.count == 11 else { return false }
+        return e164.hasPrefix("79") || e164.hasPrefix("1")
+    }
+
     /// Same digits, however written.
     public static func == (left: PhoneNumber, right: PhoneNumber) -> Bool { left.digits == right.digits }
     /// By digits.

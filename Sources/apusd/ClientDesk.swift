@@ -33,13 +33,16 @@ final class ClientDesk: Sendable {
     private let mailbox: Mailbox<Order>
     private let tell: @Sendable (CallID, ClientCard) -> Void
     /// Made for the first question to a hook: an office without one need not pay for it.
-    private let hooks = Mutex<(outreach: Outreach, client: HookClient)?>(nil)
+    private let hooks = Mutex<HookClient?>(nil)
+    private let outreach: SharedOutreach
     private let thread = Mutex<Thread?>(nil)
 
     /// Starts the thread; `tell` gets the answers, on whatever thread, so it should only post. Throws where the process has no
     /// descriptor or thread left.
-    init(_ store: Store, tell: @escaping @Sendable (CallID, ClientCard) -> Void) throws(SystemError) {
-        (self.store, self.tell) = (store, tell)
+    init(
+        _ store: Store, outreach: SharedOutreach = SharedOutreach(), tell: @escaping @Sendable (CallID, ClientCard) -> Void
+    ) throws(SystemError) {
+        (self.store, self.outreach, self.tell) = (store, outreach, tell)
         mailbox = try Mailbox(capacity: Self.queueLimit)
         let started = try Thread(name: "desk") { [self] in run() }
         thread.withLock { $0 = started }
@@ -56,7 +59,7 @@ final class ClientDesk: Sendable {
         return answers.wait(until: deadline + Self.grace) ? answers.take() ?? .blank : store.card(of: client)
     }
 
-    /// Ends the threads. Waits for them.
+    /// Ends its thread and that of its outreach. Waits for them.
     func stop() {
         let running = thread.withLock { thread in
             defer { thread = nil }
@@ -64,11 +67,11 @@ final class ClientDesk: Sendable {
         }
         // A full box has no place for this, and a disk that hangs no end: neither may keep the exchange from leaving.
         if let running, mailbox.offer(.stop), mailbox.count < Self.queueLimit { running.join() }
-        hooks.withLock { $0 }?.outreach.stop()
+        outreach.stop()
     }
 
     /// For `show health`; nil where no hook was ever asked.
-    func health(at utc: Int64) -> PartHealth? { hooks.withLock { $0 }?.client.health(at: utc) }
+    func health(at utc: Int64) -> PartHealth? { hooks.withLock { $0 }?.health(at: utc) }
 
     private func run() {
         while true {
@@ -104,10 +107,8 @@ final class ClientDesk: Sendable {
 
     private func hookClient() -> HookClient? {
         hooks.withLock { hooks in
-            if let hooks { return hooks.client }
-            guard let outreach = try? Outreach() else { return nil }
-            hooks = (outreach, HookClient(outreach))
-            return hooks?.client
+            if hooks == nil { hooks = outreach.take().map { HookClient($0) } }
+            return hooks
         }
     }
 }

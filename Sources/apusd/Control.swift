@@ -53,6 +53,9 @@ struct ControlBackend: Sendable {
         var environment = environment(view, snapshot.exchange)
         environment.logs = { Log.recent }
         environment.prompts = prompts.desk
+        environment.notices = { person throws(CommandFailure) in
+            try reading { () throws(StoreError) in try store.notices(of: person) }
+        }
         environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) }
         return environment
     }

@@ -4,6 +4,7 @@ import FollowUp
 import Glibc
 import Host
 import MediaPlane
+import Outreach
 import Routing
 import SIPTransport
 import Signalling
@@ -28,6 +29,7 @@ final class Daemon {
     let sounds: Sounds
     let active: ActiveConfiguration
     let desk: ClientDesk
+    let courier: Courier
     /// The hook whose owners are believed.
     var hook: LookUpHook?
     let transport: SIPTransport
@@ -52,21 +54,22 @@ final class Daemon {
     /// Brings everything up; nothing is answered before `run`. Throws one sentence where something is missing.
     init(_ options: Options) throws(StartupError) {
         lock = try Startup.takeFolder(options.state)
+        let bell: Wakeup
         do throws(SystemError) {
             raiseDescriptorLimit()
             signals = try SignalQueue()
             loop = try EventLoop()
             inbox = try Mailbox<Inbound>(capacity: Self.inboxCapacity)
+            bell = try Wakeup()
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         let inbox = inbox
+        var utc = OfficeClock(timezone: "UTC")
         do throws(StoreError) {
-            var utc = OfficeClock(timezone: "UTC")
             let working: @Sendable () -> Void = { [supervisor] in supervisor.starting(for: .seconds(120)) }
-            store = try Store(folder: options.state, utc: utc.now().utc, working: working) { event in
+            store = try Store(folder: options.state, utc: utc.now().utc, working: working, posted: { bell.ring() }) { event in
                 _ = inbox.offer(.event(event))
             }
         } catch { throw StartupError(error.wording) }
-        var utc = OfficeClock(timezone: "UTC")
         var state = try Startup.configuration(in: store, at: utc.now().utc)
         if !options.listen.isEmpty { state.settings.sip.listen = options.listen }
         active = ActiveConfiguration(state)
@@ -78,7 +81,9 @@ final class Daemon {
         let wire = Wire()
         transport = try Self.listen(state.settings.sip.listen, loop, wire)
         do throws(SystemError) {
-            desk = try ClientDesk(store) { call, card in _ = inbox.offer(.event(.lookedUp(call, card))) }
+            let outreach = SharedOutreach()
+            courier = try Courier(store, state.settings.office, bell: bell, outreach: outreach)
+            desk = try ClientDesk(store, outreach: outreach) { call, card in _ = inbox.offer(.event(.lookedUp(call, card))) }
             sounds = Sounds(options)
             media = try MediaPlane(configuration: .init(music: options.music, clips: sounds.folders)) { facts in
                 _ = inbox.offer(.media(facts))
@@ -130,6 +135,7 @@ final class Daemon {
         loop.run(deadline: { deadline }, wake: { wake() })
         supervisor.stopping()
         control.stop()
+        courier.stop()
         desk.stop()
         media.stop()
         store.close()
@@ -189,6 +195,7 @@ final class Daemon {
             case .event(.reconfigured(let settings)):
                 clock.setTimezone(settings.office.timezone)
                 hook = settings.office.activeHook
+                courier.reconfigure(settings.office)
                 handle(.reconfigured(settings))
             case .event(let event): handle(event)
             case .media(let facts): for fact in facts { handle(.media(fact)) }

@@ -11,9 +11,10 @@ extension Daemon {
         let health = HealthView(
             version: Self.version, uptime: now.uptime - startedAt.uptime, startedAt: startedAt.utc, clockTrust: now.clockTrust,
             phones: phones.lazy.filter { $0.contact != nil }.count, calls: calls.count,
-            parts: [sip, signalling, voice, store.health] + [desk.health(at: now.utc), configuration].compactMap(\.self) + [
-                board, inner,
-            ])
+            parts: [sip, signalling, voice, store.health, courier.health]
+                + [desk.health(at: now.utc), configuration].compactMap(\.self) + [
+                    board, inner,
+                ])
         return Snapshot(
             now: now, phones: phones, calls: calls, tasks: exchange.tasks(at: now), health: health, exchange: exchange)
     }

@@ -17,7 +17,7 @@ import Testing
             set extension 201 forward to extension 202
             set extension 202 forward to extension 201
             set number +74951234567 label "Москва"
-            set webhook crm url http://127.0.0.1:8900/events
+            set provision on
             """
         #expect(
             errors(text) == [
@@ -27,7 +27,7 @@ import Testing
                 "7: there is no extension 105 | make it: set extension 105 …; there are 101, 102, 103, 104, 201, 202",
                 "9: forwarding loop: 201→202→201 | change one of its links: extension 201 forward, extension 202 forward",
                 "10: number +74951234567 leads nowhere | add direct N or scheme ID",
-                "11: “webhook”: known word, not in this version | remove the line, or put # before it",
+                "11: “provision”: known word, not in this version | remove the line, or put # before it",
             ])
     }
 

@@ -33,7 +33,7 @@ import Testing
                 .number, .mask, .digits,
                 .duration, .milliseconds, .url, .integer, .peer, .endpoint, .ports, .host, .days, .span, .date, .clock, .age,
                 .prefix,
-                .language, .moment, .recipient, .pin, .size,
+                .language, .moment, .recipient, .pin, .size, .outreach,
                 .timezone:
                 []
             }
@@ -80,13 +80,13 @@ import Testing
                     "office", "sip", "media", "extension", "department", "prompt", "menu", "conference", "voicemail", "number",
                     "scheme",
                     "caller",
-                    "region", "trunk", "route", "hook", "code", "task", "user", "expect",
+                    "region", "trunk", "route", "hook", "webhook", "telegram", "email", "sms", "code", "task", "user", "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),
             ("set office owner source", ["book", "hook"]),
             ("set extension", ["N"]),
-            ("set scheme office", ["rule", "otherwise", "greeting", "night-key"]),
+            ("set scheme office", ["rule", "otherwise", "greeting", "night-key", "sms"]),
             ("set scheme office rule 10 when", ["holiday", "closed", "hours", "caller", "number"]),
             ("set office language", ["ru", "en"]),
             (
@@ -94,13 +94,13 @@ import Testing
                 ["extension", "department", "menu", "external", "scheme", "prompt", "conference", "voicemail", "busy", "drop"]
             ),
             ("set scheme office otherwise to extension", ["N"]),
-            ("set scheme office otherwise to busy", ["rule", "otherwise", "greeting", "night-key"]),
+            ("set scheme office otherwise to busy", ["rule", "otherwise", "greeting", "night-key", "sms"]),
             ("set extension 101 no-answer", ["after"]),
             (
                 "set extension 101 phone hall",
                 [
                     "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "hours",
-                    "absence", "calls", "class", "mobile", "language", "speaks", "voicemail", "pin",
+                    "absence", "calls", "class", "mobile", "language", "speaks", "voicemail", "notify", "pin",
                 ]
             ),
             ("set nonsense", []),

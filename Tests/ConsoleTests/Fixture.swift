@@ -22,6 +22,7 @@ final class OfficeFixture {
     var book: [Contact] = []
     var desk = ConsoleDesk()
     var tasks: [TaskView] = []
+    var notices: [PostedNotice] = [], askedNotices: [ExtensionNumber?] = []
     var ordered: [(TaskID, TaskOrder)] = []
     var orderReply: Result<CallbackTask, TaskRefusal> = .failure(.unknown)
 
@@ -140,6 +141,11 @@ final class OfficeFixture {
 
     func run(_ line: String, _ language: Language? = .en, width: Int = 80, attached: String? = nil) -> Reply {
         let words = line.split(separator: " ").map(String.init)
+        var environment = environment
+        environment.notices = { person throws(CommandFailure) in
+            self.askedNotices.append(person)
+            return self.notices
+        }
         return environment.answer(ControlRequest(words, language: language, width: width, attachment: attached))
     }
 

@@ -347,6 +347,14 @@ private let vera = "+79161234567", second = "+74950001122"
         #expect(recipients(ClientCard(owner: "103")) == ["101", "102", "103"])
     }
 
+    @Test("G-8: who hides his number has no task, and whom he called is told all the same")
+    func hidden() {
+        var desk = Desk()
+        desk.misses("", at: 0, addressee: "103")
+        guard case .notice(let notice)? = desk.facts.last else { Issue.record("nobody is told"); return }
+        #expect(notice.recipients == ["103"] && notice.task == nil && desk.book.all.isEmpty)
+    }
+
     @Test("G-10: an ordered call back is a task of its own type; a talk with the client ends it, whatever closes the task")
     func ordered() {
         var desk = Desk { $0.followUp.autoClose[.callback] = .outgoing }

@@ -21,7 +21,7 @@ import Testing
     @Test("an answer comes with its status; a redirection is one, and nobody follows it")
     func answers() throws {
         let (found, lines) = try ask("/owner?number=%2B7916", for: .seconds(20))
-        guard case .answered(200, let body) = found else { Issue.record("\(String(describing: found))"); return }
+        guard case .answered(200, let body, _) = found else { Issue.record("\(String(describing: found))"); return }
         #expect(String(decoding: body, as: UTF8.self).contains("\"owner\":\"102\""))
         #expect(lines == ["GET /owner?number=%2B7916 HTTP/1.1"])
         #expect(try ask("/error", for: .seconds(20)).0 == .answered(status: 500, body: Array("{}".utf8)))
@@ -56,7 +56,7 @@ import Testing
             server.url("/owner"), method: .post([123, 0, 125]), headers: ["Content-Type: application/json"],
             deadline: .now + .seconds(20))
         outreach.send(request) { box.put($0) }
-        guard case .answered(200, _)? = box.next() else { Issue.record("no answer"); return }
+        guard case .answered(200, _, _)? = box.next() else { Issue.record("no answer"); return }
         #expect(server.requests == ["POST /owner HTTP/1.1"])
         outreach.stop()
         server.close()
@@ -67,7 +67,7 @@ import Testing
         let (server, outreach, box) = (try Server(), try Outreach(), try Box<HTTPResult>())
         for _ in 0..<200 { outreach.send(HTTPRequest(server.url("/owner"), deadline: .now + .seconds(25))) { box.put($0) } }
         for _ in 0..<200 {
-            guard case .answered(200, _)? = box.next() else { Issue.record("one is lost"); return }
+            guard case .answered(200, _, _)? = box.next() else { Issue.record("one is lost"); return }
         }
         for _ in 0..<50 { outreach.send(HTTPRequest(server.url("/hang"), deadline: .now + .seconds(25))) { box.put($0) } }
         outreach.stop()

@@ -6,7 +6,7 @@ import Routing
 import Store
 import Telephony
 
-/// `DiskLife FOLDER COUNT`: a store that writes so many calls, every third of them missed, with the task that came of it before its record,
+/// `DiskLife FOLDER COUNT`: a store that writes so many calls, every third of them missed, with its task and its notice before its record,
 /// every second task closed at once. Prints each call's number once it is stored. Made to be killed, or to have its power cut.
 @main struct Main {
     static func main() throws {
@@ -19,6 +19,7 @@ import Telephony
             if number % 3 == 0 {
                 store.perform([.task(Life.task(number, isClosed: false))])
                 if number % 2 == 0 { store.perform([.task(Life.task(number, isClosed: true))]) }
+                store.perform([.post(Life.notice(number))])
             }
             store.perform([.open(Life.call(number)), .close(Life.call(number), StoreTicket(number))])
             while true {
@@ -47,6 +48,14 @@ enum Life {
         call.task = number % 3 == 0 ? TaskID(number) : nil
         call.legs = ["101", "102"].map { .init(target: $0, at: at, rang: .seconds(20), outcome: .noAnswer) }
         return call
+    }
+
+    static func notice(_ number: Int) -> OutgoingNotice {
+        var notice = OutgoingNotice(
+            key: "missed-\(number)-webhook:crm", kind: .missed, at: Int64(number) * 1000, utcOffset: 10_800,
+            address: .webhook("crm"), people: ["101", "102"], subject: client(number).number, text: "\(number)")
+        (notice.call, notice.task) = (CallID(number), TaskID(number))
+        return notice
     }
 
     static func task(_ number: Int, isClosed: Bool) -> CallbackTask {

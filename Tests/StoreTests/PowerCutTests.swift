@@ -9,7 +9,7 @@ import Testing
 @Suite("Power cuts", .serialized) struct PowerCuts {
     private static let cuts = 50
 
-    @Test("D-16: fifty power cuts at any write or sync: no record and no task that was stored is lost")
+    @Test("D-16: fifty power cuts at any write or sync: no record, task or notice that was stored is lost")
     func powerLoss() throws {
         let shim = try PowerCut()
         var (lost, stored) = ([String](), 0)
@@ -23,7 +23,7 @@ import Testing
         #expect(lost == [] && stored > Self.cuts * 10)
     }
 
-    @Test("D-16: fifty kills at any moment: no record and no task that was stored is lost")
+    @Test("D-16: fifty kills at any moment: no record, task or notice that was stored is lost")
     func killed() throws {
         let shim = try PowerCut()
         var (lost, stored) = ([String](), 0)
@@ -51,15 +51,19 @@ import Testing
         defer { store.close() }
         let calls = Dictionary(uniqueKeysWithValues: try store.calls(0..<Int64.max).map { ($0.id.number, $0) })
         let tasks = Dictionary(uniqueKeysWithValues: store.restored.tasks.map { ($0.id.number, $0) })
+        let notices = Dictionary(uniqueKeysWithValues: try store.notices().map { ($0.notice.call?.number, $0) })
         var lost: [String] = store.health.fault.map { ["\($0)"] } ?? []
         for number in told {
             if calls[number]?.legs.count != 2 { lost.append("record \(number)") }
             if number % 3 == 0, tasks[number]?.client.number != calls[number]?.client?.number { lost.append("task \(number)") }
+            if number % 3 == 0, notices[number]?.state != .waiting { lost.append("notice \(number)") }
             if number % 6 == 0, tasks[number]?.closing == nil { lost.append("closing of task \(number)") }
         }
-        // Also what nobody was told of: a missed call without its task is one that is forgotten.
-        for call in calls.values where call.task != nil && tasks[call.id.number] == nil {
-            lost.append("task of call \(call.id)")
+        // Also what nobody was told of: a missed call without its task is one that is forgotten, and without its notice one that
+        // nobody hears of.
+        for call in calls.values where call.task != nil {
+            if tasks[call.id.number] == nil { lost.append("task of call \(call.id)") }
+            if notices[call.id.number] == nil { lost.append("notice of call \(call.id)") }
         }
         return lost
     }

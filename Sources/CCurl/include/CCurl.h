@@ -32,5 +32,14 @@ CURLcode ccurl_set_size(CURL *handle, CURLoption option, long long value);
 typedef size_t (*ccurl_writer)(char *, size_t, size_t, void *);
 CURLcode ccurl_set_writer(CURL *handle, ccurl_writer writer, void *context);
 
+/* Where header lines go; of a mail server: its answers. */
+CURLcode ccurl_set_heading(CURL *handle, ccurl_writer writer, void *context);
+
+typedef size_t (*ccurl_reader)(char *, size_t, size_t, void *);
+CURLcode ccurl_set_reader(CURL *handle, ccurl_reader reader, void *context);
+
+/* Seconds that the server asks to be left alone; 0 where it asks for nothing. */
+long long ccurl_retry_after(CURL *handle);
+
 long ccurl_status(CURL *handle);
 CURLcode ccurl_result(CURLMsg *message);

@@ -22,15 +22,6 @@ extension Catalogue {
     /// What a good one is.
     public static let betterPIN = Wording(
         ru: "4–10 разных цифр не подряд и не сам номер", en: "4 to 10 different digits, not in a row and not the number itself")
-    /// A recipient that nothing reaches yet.
-    public static func recipientWaits(_ word: String) -> Wording {
-        Wording(
-            ru: "\(word): эта версия о сообщениях письмами и в чаты не пишет",
-            en: "\(word): this version sends no mail or chat about messages")
-    }
-    /// What works.
-    public static let lampWorks = Wording(
-        ru: "лампы на телефонах работают: укажите внутренний номер", en: "lamps of phones do work: name an extension")
 }
 
 /// Commands about messages.

@@ -1,0 +1,175 @@
+import Cryptography
+import FollowUp
+import Foundation
+import Host
+import Outreach
+import Routing
+import Store
+import Synchronization
+import Telephony
+import Testing
+
+@testable import apusd
+
+/// One of the servers of `servers.py`, in a process of its own.
+final class Peer: Sendable {
+    private let process: Process
+    private let input: Pipe
+    private let lines: Box<JSON>
+    let port: Int
+
+    /// The words that follow the kind of server: `--tls`, `--certificate`, `--login`.
+    init(_ kind: String, _ options: [String] = []) throws {
+        let (process, input, output) = (Process(), Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("servers.py").path
+        process.arguments = [script, kind] + options
+        (process.standardInput, process.standardOutput) = (input, output)
+        try process.run()
+        let lines = try Box<JSON>()
+        (self.process, self.input, self.lines) = (process, input, lines)
+        let reading = output.fileHandleForReading
+        let first = Self.line(reading) ?? ""
+        port = Int(first) ?? 0
+        try #require(port > 0, "the package python3-aiosmtpd is missing, or python3 is: \(first)")
+        Foundation.Thread.detachNewThread {
+            while let line = Self.line(reading) { if let value = try? JSON(Array(line.utf8)) { lines.put(value) } }
+        }
+    }
+
+    // Nothing in it is worth a farewell.
+    deinit { kill(process.processIdentifier, SIGKILL) }
+
+    private static func line(_ file: FileHandle) -> String? {
+        var bytes = Data()
+        while let byte = try? file.read(upToCount: 1), !byte.isEmpty {
+            if byte[0] == 10 { return String(decoding: bytes, as: UTF8.self) }
+            bytes += byte
+        }
+        return nil
+    }
+
+    /// What becomes of the next requests, in order.
+    func will(_ orders: String...) throws {
+        try input.fileHandleForWriting.write(contentsOf: Data((orders.joined(separator: "\n") + "\n").utf8))
+    }
+
+    /// The next thing that it was sent; nil if none comes for a long time (that is a hung test, not a timing).
+    func next() -> JSON? { lines.next() }
+
+    /// Things that it was sent and nobody has asked for.
+    var unread: Int { lines.count }
+}
+
+/// A certificate of one's own for 127.0.0.1, made for the test.
+struct TestCertificate {
+    let certificate: String, key: String
+
+    init(in folder: String) throws {
+        (certificate, key) = (folder + "/certificate.pem", folder + "/key.pem")
+        let openssl = Process()
+        openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        openssl.arguments = [
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out",
+            certificate, "-days", "2", "-subj", "/CN=apus-test", "-addext", "subjectAltName=IP:127.0.0.1",
+        ]
+        openssl.standardError = FileHandle.nullDevice
+        try openssl.run()
+        openssl.waitUntilExit()
+        try #require(openssl.terminationStatus == 0)
+    }
+}
+
+/// A real store and a courier over it, as the daemon has them.
+final class Post {
+    let folder: String
+    private(set) var store: Store
+    private(set) var courier: Courier
+    private var number = 0
+    private let authorities: String?
+    var settings: OutreachSettings
+
+    init(_ settings: OutreachSettings, authorities: String? = nil) throws {
+        folder = "/tmp/apus-post-\(getpid())-\(randomBytes(8).map { String($0, radix: 16) }.joined())"
+        (self.settings, self.authorities) = (settings, authorities)
+        (store, courier) = try Self.open(folder, settings, authorities)
+    }
+
+    deinit {
+        courier.stop()
+        store.close()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private static func open(_ folder: String, _ settings: OutreachSettings, _ authorities: String?) throws -> (
+        Store, Courier
+    ) {
+        let bell = try Wakeup()
+        let store = try Store(folder: folder, utc: utc, posted: { bell.ring() }) { _ in }
+        let shelf = Courier.Shelf(
+            heads: { try? store.waitingNotices() },
+            settle: { (try? store.settleNotice($0, $1, tries: $2, at: Self.utc, reason: $3)) != nil },
+            sound: { try? store.sound(of: $0) }, utc: { Self.utc })
+        let shared = Shared(authorities)
+        let courier = try Courier(
+            shelf, .init(settings, sender: "ООО «Ромашка»"), bell: bell, outreach: { shared.take() },
+            sign: { Signature.hmacSHA256($0, key: $1) })
+        return (store, courier)
+    }
+
+    private final class Shared: Sendable {
+        private let made = Mutex<Outreach?>(nil)
+        private let authorities: String?
+        init(_ authorities: String?) { self.authorities = authorities }
+        func take() -> Outreach? {
+            made.withLock { made in
+                if made == nil { made = try? Outreach(authorities: authorities) }
+                return made
+            }
+        }
+    }
+
+    static var utc: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+
+    /// Puts notices into the outbox, and waits until they are there.
+    func post(_ notices: [OutgoingNotice]) throws {
+        let before = try store.notices().count
+        store.perform(notices.map { .post($0) })
+        try #require(try wait { $0.count == before + notices.count })
+    }
+
+    /// A new notice.
+    func notice(to address: NoticeAddress, _ text: String = "{}") -> OutgoingNotice {
+        number += 1
+        var notice = OutgoingNotice(
+            key: "missed-\(number)-\(address)", kind: .missed, at: Self.utc, utcOffset: 10_800, address: address, people: ["101"],
+            subject: "Пропущенный звонок: Вера", text: text)
+        notice.call = CallID(number)
+        return notice
+    }
+
+    /// Stops and starts again, as the daemon would.
+    func restart() throws {
+        courier.stop()
+        store.close()
+        (store, courier) = try Self.open(folder, settings, authorities)
+    }
+
+    /// Other channels: what waits is tried at once.
+    func reconfigure(_ change: (inout OutreachSettings) -> Void) {
+        change(&settings)
+        courier.reconfigure(Courier.Settings(settings, sender: "ООО «Ромашка»"))
+    }
+
+    /// Waits until every notice has come so far; false if that takes very long.
+    func wait(_ isDone: ([PostedNotice]) -> Bool) throws -> Bool {
+        for _ in 0..<600 {
+            if isDone(try store.notices()) { return true }
+            usleep(50_000)
+        }
+        return false
+    }
+
+    /// The states of all notices in the order posted.
+    var states: [PostedNotice.State] { get throws { try store.notices().sorted { $0.id < $1.id }.map(\.state) } }
+}
