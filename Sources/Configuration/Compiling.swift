@@ -89,6 +89,7 @@ extension ConfigurationDocument {
         office.followUp = followUp
         office.codes = codes
         office.voicemail = voicemail
+        office.parking = parking
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)
@@ -161,6 +162,7 @@ extension ConfigurationDocument {
         person.forward = elsewhere(target("forward", of: path))
         person.mobile = word("mobile", of: path)
         person.calls = integer("calls", of: path) ?? person.calls
+        person.pickup = choice("pickup", of: path) ?? person.pickup
         person.tollClass = choice("class", of: path) ?? person.tollClass
         person.language = choice("language", of: path)
         person.speaks = words("speaks", of: path) ?? []

@@ -95,6 +95,8 @@ public struct Extension: Equatable, Sendable {
     public var forward: Target?
     /// Simultaneous calls; 1 = no call waiting.
     public var calls: Int
+    /// Who may take calls that ring at its phones.
+    public var pickup = PickupRight.office
     /// What it may dial, and where its rules may send calls.
     public var tollClass: TollClass
     /// A mobile telephone that rings with its phones; whoever picks it up presses 1 to accept.
@@ -354,6 +356,8 @@ public struct Office: Equatable, Sendable {
     public var followUp: FollowUpRules
     /// Answering machines.
     public var voicemail = VoicemailRules()
+    /// Where calls are parked.
+    public var parking = ParkingRules()
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.
