@@ -39,12 +39,8 @@ extension MediaThread {
         case .listen(let id, let isOn):
             guard let row = rows[id] else { return }
             listen(row, isOn)
-        case .withhold(let id):
-            guard let row = rows[id] else { return }
-            legs[row].withholdsKeys = true
-        case .press(let id, let digit):
-            guard let row = rows[id] else { return }
-            typing[row, default: KeyTyping()].add(digit)
+        case .withhold(let id): if let row = rows[id] { legs[row].withholdsKeys = true }
+        case .press(let id, let digit): if let row = rows[id] { typing[row, default: KeyTyping()].add(digit) }
         case .record(let id, let recording):
             guard let row = rows[id] else { return }
             record(row, recording, at: now)
