@@ -88,6 +88,7 @@ extension Call {
     // MARK: Keys and ends of speech
 
     mutating func pressed(_ leg: LegID, _ digit: Digit, on floor: inout Floor) {
+        if leg == loan?.leg, digit == .star { return giveBack(on: &floor) }
         switch stage {
         case .hunting(let hunt) where leg == hunt.caller && hunt.whisperEnds == nil:
             chose(digit, hunt, on: &floor)
@@ -102,7 +103,7 @@ extension Call {
         case .announcing(let announcing) where announcing.hunt.caller == leg:
             pressed(digit, announcing, on: &floor)
         case .feature(let visit):
-            pressed(in: visit, on: &floor)
+            pressed(digit, in: visit, on: &floor)
         case .mailbox(let stay):
             pressed(digit, stay, on: &floor)
         case .visit(let visit):
@@ -111,7 +112,8 @@ extension Call {
             pressed(digit, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             pressed(digit, attempt, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
+        case .talking: keyed(leg, digit, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .consulting, .parked, .tone, .over:
             break
         }
     }
@@ -144,7 +146,9 @@ extension Call {
             played(speech, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             played(speech, attempt, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
+        case .talking: toldInTalk(leg, speech, on: &floor)
+        case .parked(let parked) where parked.parker?.speech == speech: releaseParker(parked, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .consulting, .parked, .tone, .over:
             break
         }
     }

@@ -14,6 +14,9 @@ extension Call {
             var hunt = Hunt(caller: leg)
             floor.orders.append(.open(journal))
             refuse(&hunt, cause, on: &floor)
+        case .parking(let slot):
+            floor.orders.append(.open(journal))
+            beginUnparking(leg, slot, on: &floor)
         case .mailbox(let box):
             floor.orders.append(.open(journal))
             visit(box, leg, on: &floor)

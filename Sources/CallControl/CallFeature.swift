@@ -7,8 +7,10 @@ struct FeatureVisit: Sendable {
     enum Step: Sendable {
         /// The configuration is being changed; then he hears how things stand.
         case changing(FeatureOrder)
-        /// It is asked who is to be called back.
-        case asking
+        /// He wants something of another call.
+        case wishing
+        /// He hears whom he is to call back.
+        case owing(OwedVisit)
         /// He hears what came of it, or what will; the last he hears is said before the end.
         case saying(speech: Int, then: Sequel)
         /// He hears himself.
@@ -20,8 +22,6 @@ struct FeatureVisit: Sendable {
     /// What comes after a speech.
     enum Sequel: Sendable {
         case release, echo
-        /// This number is dialled on the same line.
-        case dial(String)
     }
 
     var leg: LegID
@@ -62,6 +62,11 @@ extension Call {
         // A code is no call that anybody could miss.
         note(.served(by: "code " + (order?.feature.rawValue ?? "unknown")), floor)
         floor.orders.append(.open(journal))
+        if let order, order.feature == .pickup, !floor.router.office.codes.barred.contains(.pickup) {
+            let visit = FeatureVisit(leg: leg, person: number, step: .wishing, until: floor.now.uptime + FeatureVisit.patience)
+            (stage, wish) = (.feature(visit), .pickUp(order.argument(0)))
+            return
+        }
         answered.insert(leg)
         floor.orders.append(.answer(leg, matching: nil))
         let visit = FeatureVisit(leg: leg, person: number, step: .testing, until: floor.now.uptime + FeatureVisit.testLimit)
@@ -95,14 +100,11 @@ extension Call {
             floor.orders.append(.play(visit.leg, .tone(.milliwatt, floor.router.office.country)))
             stage = .feature(visit)
         case .askOwed(let responsible):
-            visit.step = .asking
-            visit.until = floor.now.uptime + FeatureVisit.patience
-            stage = .feature(visit)
-            floor.orders.append(.askOwed(id, responsible))
+            askOwed(visit, OwedVisit(responsible: responsible), on: &floor)
         }
     }
 
-    private mutating func say(
+    mutating func say(
         _ before: FeatureVisit, _ clips: [Clip], then sequel: FeatureVisit.Sequel, on floor: inout Floor
     ) {
         var visit = before
@@ -113,7 +115,7 @@ extension Call {
         stage = .feature(visit)
     }
 
-    private mutating func refuse(
+    mutating func refuse(
         _ visit: FeatureVisit, _ phrase: PromptPhrase, _ why: Explanation, on floor: inout Floor
     ) {
         note(.because(why), floor)
@@ -137,24 +139,11 @@ extension Call {
         }
     }
 
-    /// How many clients are to be called back is said, then the number of the one whose turn it is is dialled.
-    mutating func owed(_ number: String?, _ count: Int, on floor: inout Floor) {
-        guard case .feature(let visit) = stage, case .asking = visit.step else { return }
-        let told = floor.speaking(to: visit.person).count(count, .missedCall)
-        guard let number else { return say(visit, told, then: .release, on: &floor) }
-        guard case .target = floor.router.dialled(number, by: visit.person).outcome else {
-            return refuse(visit, .notAllowed, Explanation(.route, .refused, Catalogue.noRouteTakes(number)), on: &floor)
-        }
-        say(visit, told, then: .dial(number), on: &floor)
-    }
-
     mutating func played(_ speech: Int, in visit: FeatureVisit, on floor: inout Floor) {
+        if case .owing(let owed) = visit.step { return played(speech, visit, owed, on: &floor) }
         guard case .saying(speech, let sequel) = visit.step else { return }
         switch sequel {
         case .release: finish(visit, on: &floor)
-        case .dial(let number):
-            redial = (visit.leg, number)
-            close(.normalClearing, on: &floor)
         case .echo:
             var visit = visit
             visit.step = .echoing
@@ -165,9 +154,10 @@ extension Call {
     }
 
     /// Any key ends a test.
-    mutating func pressed(in visit: FeatureVisit, on floor: inout Floor) {
+    mutating func pressed(_ digit: Digit, in visit: FeatureVisit, on floor: inout Floor) {
         switch visit.step {
-        case .changing, .asking, .saying: break
+        case .owing(let owed): pressed(digit, visit, owed, on: &floor)
+        case .changing, .wishing, .saying: break
         case .echoing: say(visit, floor.speaking(to: visit.person).say(.echoEnd), then: .release, on: &floor)
         case .testing: finish(visit, on: &floor)
         }
@@ -177,9 +167,9 @@ extension Call {
         guard visit.until <= floor.now.uptime else { return }
         switch visit.step {
         case .changing: configured(.refused(.later, Catalogue.changeTookTooLong), on: &floor)
-        case .asking: refuse(visit, .tryAgain, Explanation(.extension, .refused, Catalogue.owedUnknown), on: &floor)
-        case .echoing, .testing: pressed(in: visit, on: &floor)
-        case .saying: finish(visit, on: &floor)
+        case .owing(let owed): wake(visit, owed, on: &floor)
+        case .echoing, .testing: pressed(.pound, in: visit, on: &floor)
+        case .wishing, .saying: finish(visit, on: &floor)
         }
     }
 }

@@ -7,7 +7,7 @@ extension Schema {
             .office, .sip, .media, .extensions, .departments, .prompts, .menus, .conferences, .voicemail, .numbers, .schemes,
             .callers,
             .regions,
-            .trunks, .routes, .hooks, .webhooks, .telegram, .email, .sms, .codes, .tasks, .users, .expectations,
+            .trunks, .routes, .hooks, .webhooks, .telegram, .email, .sms, .codes, .parking, .tasks, .users, .expectations,
         ],
         later: [
             "fxs", "speaker", "provision",
@@ -334,6 +334,7 @@ extension Schema.Section {
                             ], later: []), "почему", "why"),
                     .optional(Schema.Element.toTarget),
                 ]),
+            .pickup,
             .init(
                 "calls", "сколько вызовов сразу; 1 — без второй линии", "calls at once; 1 = no call waiting", standard: "1",
                 isInheritable: true, [.value("COUNT", .integer(1...16), "от 1 до 16", "1 to 16")]),

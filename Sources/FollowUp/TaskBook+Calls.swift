@@ -73,6 +73,7 @@ extension TaskBook {
     /// A call is over. Completes the record with who the client was and the task that came of it.
     public mutating func finish(_ record: inout CallRecord, at moment: Moment) {
         look(at: moment)
+        release(record.id)
         guard let client = record.client else {
             // Nobody can call him back, but who he asked for is told.
             if record.isMissedByClients || record.message != nil { tell(of: record) }
@@ -81,7 +82,6 @@ extension TaskBook {
         if record.talk >= Self.talkLength { count(record.id) }
         talks.cancel(record.id)
         let call = calls.removeValue(forKey: record.id) ?? OutsideCall(direction: record.direction, client: client)
-        release(record.id)
         record.client = call.client
         switch record.direction {
         case .incoming:

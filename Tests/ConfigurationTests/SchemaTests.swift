@@ -80,7 +80,8 @@ import Testing
                     "office", "sip", "media", "extension", "department", "prompt", "menu", "conference", "voicemail", "number",
                     "scheme",
                     "caller",
-                    "region", "trunk", "route", "hook", "webhook", "telegram", "email", "sms", "code", "task", "user", "expect",
+                    "region", "trunk", "route", "hook", "webhook", "telegram", "email", "sms", "code", "parking", "task", "user",
+                    "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),
@@ -100,7 +101,7 @@ import Testing
                 "set extension 101 phone hall",
                 [
                     "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "hours",
-                    "absence", "calls", "class", "mobile", "language", "speaks", "voicemail", "notify", "pin",
+                    "absence", "pickup", "calls", "class", "mobile", "language", "speaks", "voicemail", "notify", "pin",
                 ]
             ),
             ("set nonsense", []),

@@ -116,6 +116,9 @@ struct OfficeGenerator {
         if chance(1, in: 4) { set("office owner respect-office-hours on") }
         set("sip listen udp \(SimulatedOffice.ownEndpoint)")
         set("sip domain office.lan")
+        set("parking number \(GeneratedOffice.services[0])")
+        set("parking slots 71 72")
+        set("parking recall 20s")
     }
 
     private mutating func setTrunks() {
