@@ -27,6 +27,8 @@ struct Call: Sendable {
         case conference(ConferenceVisit)
         /// The exchange calls an employee, and then the client who ordered it.
         case callingBack(CallingBack)
+        /// The exchange itself has rung somebody of ours.
+        case house(HouseCall)
         /// Two legs hear each other (or music).
         case talking(LegID, LegID)
         /// The caller hears why he is not connected.
@@ -100,6 +102,7 @@ struct Call: Sendable {
         case .conference(let visit): visit.until
         case .tone(_, let until, _): until
         case .callingBack(let attempt): attempt.until
+        case .house(let house): house.until
         case .talking, .over: nil
         }
     }
@@ -116,6 +119,7 @@ struct Call: Sendable {
         case .visit(let visit): [visit.caller]
         case .conference(let visit): [visit.leg]
         case .callingBack(let attempt): attempt.legs
+        case .house(let house): [house.leg]
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
         case .over: []
@@ -172,6 +176,8 @@ struct Call: Sendable {
             close(cause, on: &floor)
         case .callingBack(let attempt):
             wake(attempt, on: &floor)
+        case .house(let house):
+            wake(house, on: &floor)
         case .lookingUp, .tone, .talking, .over:
             break
         }
@@ -280,6 +286,8 @@ struct Call: Sendable {
             }
         case .callingBack(let attempt):
             ended(leg, cause, attempt, on: &floor)
+        case .house(let house):
+            ended(house, on: &floor)
         case .talking(let one, let other):
             note(.ended(leg, cause), floor)
             endConversation(on: &floor)

@@ -14,6 +14,7 @@ extension Call {
 
     mutating func pickedUp(_ leg: LegID, on floor: inout Floor) {
         if case .callingBack(let attempt) = stage { return pickedUp(leg, attempt, on: &floor) }
+        if case .house(let house) = stage { return pickedUp(leg, house, on: &floor) }
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else {
             if !legs.contains(leg) { release(leg, .answeredElsewhere, on: &floor) }
             return
@@ -111,6 +112,8 @@ extension Call {
             pressed(digit, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             pressed(digit, attempt, on: &floor)
+        case .house(let house):
+            pressed(digit, house, on: &floor)
         case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
             break
         }
@@ -144,6 +147,8 @@ extension Call {
             played(speech, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             played(speech, attempt, on: &floor)
+        case .house(let house):
+            played(speech, house, on: &floor)
         case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
             break
         }

@@ -153,7 +153,7 @@ public struct Switchboard: Sendable {
             let (isTalking, hearsTone) =
                 switch call.stage {
                 case .talking: (true, false)
-                case .tone, .menu, .announcing, .feature, .mailbox, .visit: (false, true)
+                case .tone, .menu, .announcing, .feature, .mailbox, .visit, .house: (false, true)
                 case .conference(let visit): visit.step == .seated ? (true, false) : (false, true)
                 case .lookingUp, .hunting, .callingBack, .over: (false, false)
                 }
@@ -163,7 +163,7 @@ public struct Switchboard: Sendable {
                 isQueued: call.queued != nil, since: head.at, legs: legs)
             switch call.stage {
             case .mailbox, .visit: view.isAtMachine = true
-            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking, .tone, .over:
+            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .house, .talking, .tone, .over:
                 break
             }
             return view

@@ -71,7 +71,8 @@ extension Call {
             note(.transferred(by: transferor, to: "conference \(visit.room.id)"), floor)
             holding.remove(leg)
             giveSeat(to: partner, of: visit, on: &floor)
-        case .lookingUp, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .tone, .over:
+        case .lookingUp, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .house, .tone,
+            .over:
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }

@@ -84,7 +84,8 @@ final class ConsoleCommand {
                 attachment = text
             case .read(let file):
                 do throws(SystemError) {
-                    attachment = String(decoding: try Files.read(file, limit: ControlWire.requestLimit / 2), as: UTF8.self)
+                    let bytes = try Files.read(file, limit: ControlWire.requestLimit / 2)
+                    attachment = TextFile.text(bytes) ?? String(decoding: bytes, as: UTF8.self)
                 } catch { return fault(Catalogue.cannotRead(file, error.reason)) }
             case .hear, .speak:
                 do throws(CommandFailure) { attachment = try sound(answer.turn) } catch { return fault(error.text) }
