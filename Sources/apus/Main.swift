@@ -20,7 +20,7 @@ import Telephony
         do throws(UsageError) {
             let options = try ClientOptions(arguments) { name in getenv(name).map { String(cString: $0) } }
             language = options.language ?? ownLanguage
-            if options.words.isEmpty || options.words.first == "login" {
+            if options.words.isEmpty || options.words.first == "login" || options.words == ["setup"] {
                 let login = try Login(options, language: language) { words, language in perform(words, options, language) }
                 return Reply(exitCode: login.run())
             }

@@ -83,5 +83,28 @@ extension Metal {
             #expect(abs(wave.part(0.2, 1).level + 20) < 1.5 && wave.tone()?.frequency == 1000, "\(wave.part(0.2, 1).level)")
             #expect(try exchange.apus("config", "history", "--csv").output.contains(",102,prompt record hello"))
         }
+
+        @Test("R-064: setup from a shell asks its questions, puts the answers in force and ends there")
+        func setup() throws {
+            let exchange = try RunningExchange()
+            let process = Process(), input = Pipe(), output = Pipe()
+            process.executableURL = Built.folder.appendingPathComponent("apus")
+            process.arguments = ["--state", exchange.state.path, "--lang", "en", "setup"]
+            (process.standardInput, process.standardOutput) = (input, output)
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            let answers = [
+                "en", "Daisy", "Europe/Moscow", "mon-fri 09:00-18:00", "Anna, Boris", "Sales", "Hello, press 1", "yes", "", "",
+            ]
+            input.fileHandleForWriting.write(Data(answers.map { $0 + "\n" }.joined().utf8))
+            let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0 && said.contains("in force"), "\(said)")
+            let text = try exchange.apus("config", "show").output
+            for line in [
+                "set office name \"Daisy\"", "set extension 102 name \"Boris\"", "set menu main key 1 to department sales",
+                "set department sales no-answer after 1m to voicemail sales", "set scheme office otherwise to menu main",
+            ] { #expect(text.contains(line), "\(line)\n\(text)") }
+        }
     }
 }

@@ -8,14 +8,15 @@ final class Company {
     let port = Ports.take()
     private let process = Process()
 
-    /// Calls `number` once, talks for a second and hangs up.
-    func call(_ number: String, through exchange: RunningExchange) throws {
-        try start(["-sn", "uac", "-s", number, "-d", "1000", "127.0.0.1:\(exchange.port)"], exchange)
+    /// Calls `number` once or so many times at once, talks for so long and hangs up.
+    func call(_ number: String, through exchange: RunningExchange, calls: Int = 1, milliseconds: Int = 1000) throws {
+        let pace = ["-l", "\(calls)", "-r", "\(calls)"]
+        try start(["-sn", "uac", "-s", number, "-d", "\(milliseconds)"] + pace + ["127.0.0.1:\(exchange.port)"], exchange, calls)
     }
 
-    /// Answers one call at once; listens when this returns.
-    func answer(_ exchange: RunningExchange) throws {
-        try start(["-sn", "uas"], exchange)
+    /// Answers one call, or so many, at once; listens when this returns.
+    func answer(_ exchange: RunningExchange, calls: Int = 1) throws {
+        try start(["-sn", "uas"], exchange, calls)
         let end = Date(timeIntervalSinceNow: 10)
         while (try? UDPSocket(bind: Endpoint(.loopback, port))) != nil {
             try #require(Date() < end && process.isRunning, "SIPp does not listen")
@@ -23,9 +24,9 @@ final class Company {
         }
     }
 
-    private func start(_ words: [String], _ exchange: RunningExchange) throws {
+    private func start(_ words: [String], _ exchange: RunningExchange, _ calls: Int) throws {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/sipp")
-        process.arguments = words + ["-i", "127.0.0.1", "-p", "\(port)", "-mp", "\(Ports.take(4))", "-m", "1", "-nostdin"]
+        process.arguments = words + ["-i", "127.0.0.1", "-p", "\(port)", "-mp", "\(Ports.take(4))", "-m", "\(calls)", "-nostdin"]
         process.currentDirectoryURL = exchange.state
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
