@@ -143,7 +143,11 @@ extension ConsoleSession {
         mode = .operational
         let start = Self.withoutHours(runner.view.document, state.lines)
         do throws(CommandFailure) {
-            return ConsoleAnswer(try runner.apply(start, replace: false, check: false, comment: "setup"))
+            var answer = ConsoleAnswer(try runner.apply(start, replace: false, check: false, comment: "setup"))
+            // A menu that says nothing would be worse than none: its words are spoken at once.
+            let isMenuSet = state.lines.contains { $0.hasPrefix("set prompt hello text") }
+            if isMenuSet, !answer.isFault { answer.turn = .perform(["prompt", "say", "hello"]) }
+            return answer
         } catch { return ConsoleAnswer(runner.say(error.text) + "\n", isFault: true) }
     }
 

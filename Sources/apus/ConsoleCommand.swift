@@ -95,7 +95,9 @@ final class ConsoleCommand {
                 } catch { return fault(Catalogue.cannotRead(file, error.reason)) }
             case .hear, .speak:
                 do throws(CommandFailure) { attachment = try sound(answer.turn) } catch { return fault(error.text) }
-            case .perform(let words): return doHere(words)
+            case .perform(let words):
+                if !answer.output.isEmpty { show(answer) }
+                return doHere(words)
             case .watch: return watch(answer)
             }
         }

@@ -51,6 +51,7 @@ import Telephony
                     try ask(options, words, language)
                 }
             case "ping": return Ping.reply(words.last ?? "")
+            case "prompt": return try ask(options, words, language)
             case "backup", "restore": return try whole(words, options, language) ?? Reply(exitCode: 2)
             default: return Reply(exitCode: 2, errors: Catalogue.unknownWord(words.first ?? "").text(in: language) + "\n")
             }

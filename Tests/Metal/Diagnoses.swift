@@ -105,6 +105,8 @@ extension Metal {
                 "set office name \"Daisy\"", "set extension 102 name \"Boris\"", "set menu main key 1 to department sales",
                 "set department sales no-answer after 1m to voicemail sales", "set scheme office otherwise to menu main",
             ] { #expect(text.contains(line), "\(line)\n\(text)") }
+            let prompts = try exchange.apus("prompt", "list", "--json").json(as: [[String: Any]].self)
+            #expect(prompts.first?["state"] as? String == "heard", "the menu speaks: \(said)")
         }
     }
 }
