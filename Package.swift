@@ -80,7 +80,9 @@ let package = Package(
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Exchange", "Routing", "Telephony"]),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Telephony"]),
+            dependencies: [
+                "Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Signalling", "Telephony",
+            ]),
         .testTarget(
             name: "ConsoleTranscripts",
             dependencies: ["Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Telephony", "Host"],

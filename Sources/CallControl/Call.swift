@@ -27,6 +27,8 @@ struct Call: Sendable {
         case conference(ConferenceVisit)
         /// The exchange calls an employee, and then the client who ordered it.
         case callingBack(CallingBack)
+        /// The exchange itself has rung somebody of ours.
+        case house(HouseCall)
         /// Two legs hear each other (or music).
         case talking(LegID, LegID)
         /// One of the two waits while the other one consults somebody.
@@ -114,6 +116,7 @@ struct Call: Sendable {
         case .conference(let visit): visit.until
         case .tone(_, let until, _): until
         case .callingBack(let attempt): attempt.until
+        case .house(let house): house.until
         case .talking: keying?.until
         case .parked(let parked): parked.deadline
         case .consulting, .over: nil
@@ -132,6 +135,7 @@ struct Call: Sendable {
         case .visit(let visit): [visit.caller]
         case .conference(let visit): [visit.leg]
         case .callingBack(let attempt): attempt.legs
+        case .house(let house): [house.leg]
         case .talking(let one, let other): [one, other]
         case .consulting(let consulting): [consulting.partner]
         case .parked(let parked): [parked.leg] + (parked.parker.map { [$0.leg] } ?? [])
@@ -190,6 +194,8 @@ struct Call: Sendable {
             close(cause, on: &floor)
         case .callingBack(let attempt):
             wake(attempt, on: &floor)
+        case .house(let house):
+            wake(house, on: &floor)
         case .talking:
             wakeKeying(on: &floor)
         case .parked(let parked):
@@ -307,6 +313,8 @@ struct Call: Sendable {
             }
         case .callingBack(let attempt):
             ended(leg, cause, attempt, on: &floor)
+        case .house(let house):
+            ended(house, on: &floor)
         case .talking(let one, let other):
             if hungUpKeying(leg, cause, on: &floor) { return }
             note(.ended(leg, cause), floor)

@@ -14,6 +14,7 @@ extension Call {
 
     mutating func pickedUp(_ leg: LegID, on floor: inout Floor) {
         if case .callingBack(let attempt) = stage { return pickedUp(leg, attempt, on: &floor) }
+        if case .house(let house) = stage { return pickedUp(leg, house, on: &floor) }
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else {
             if !legs.contains(leg) { release(leg, .answeredElsewhere, on: &floor) }
             return
@@ -112,6 +113,8 @@ extension Call {
             pressed(digit, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             pressed(digit, attempt, on: &floor)
+        case .house(let house):
+            pressed(digit, house, on: &floor)
         case .talking: keyed(leg, digit, on: &floor)
         case .lookingUp, .announcing, .callingBack, .consulting, .parked, .tone, .over:
             break
@@ -146,6 +149,8 @@ extension Call {
             played(speech, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             played(speech, attempt, on: &floor)
+        case .house(let house):
+            played(speech, house, on: &floor)
         case .talking: toldInTalk(leg, speech, on: &floor)
         case .parked(let parked) where parked.parker?.speech == speech: releaseParker(parked, on: &floor)
         case .lookingUp, .announcing, .callingBack, .consulting, .parked, .tone, .over:

@@ -192,6 +192,7 @@ extension Call {
         switch stage {
         case .mailbox(let stay): stay.clip
         case .visit(let visit): visit.clip
+        case .house(let house): house.clip
         case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking,
             .consulting, .parked, .tone, .over:
             nil
@@ -202,6 +203,7 @@ extension Call {
         switch stage {
         case .mailbox(let stay): recorded(length, stay, on: &floor)
         case .visit(let visit): recorded(length, visit, on: &floor)
+        case .house(let house): recorded(length, house, on: &floor)
         case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking,
             .consulting, .parked, .tone, .over:
             break

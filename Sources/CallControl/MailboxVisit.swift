@@ -58,6 +58,7 @@ struct MailboxVisit: Sendable {
 
     /// Every choice of this step with its key, as it is said.
     var options: [Clip] {
+        if step == .review { return speaking.reviewChoices }
         let choices: [(PromptPhrase, Digit)] =
             switch step {
             case .menu: [(.toListen, .d1), (.toRecordGreeting, .d9), (.toExit, .pound)]
@@ -66,8 +67,7 @@ struct MailboxVisit: Sendable {
                     + (place > 0 ? [(.toPrevious, .d4)] : [])
                     + [(.toDelete, .d7), (.toCallBack, .d8), (.toReturn, .star), (.toExit, .pound)]
             case .greetings: [(.toRecordGreeting, .d1), (.toStandardGreeting, .d2), (.toReturn, .star)]
-            case .review: [(.toAccept, .d1), (.toListenRecording, .d2), (.toRerecord, .d3), (.toCancel, .star)]
-            case .pin, .penalty, .message, .prompting, .recording, .saving, .farewell: []
+            case .pin, .penalty, .message, .prompting, .recording, .saving, .review, .farewell: []
             }
         return choices.flatMap { speaking.say($0.0) + speaking.key($0.1) }
     }

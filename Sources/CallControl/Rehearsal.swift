@@ -101,14 +101,13 @@ extension Switchboard {
                 rehearsal.speeches.append((speech.clips, after))
                 speaking = (speech.id, now.uptime + length(speech))
             case .record(caller, _): return copy.atMachine(caller, rehearsal, after: after)
-            case .lookUp(let call, _):
-                todo += copy.handle(.lookedUp(call, card), at: now)
+            case .lookUp(let call, _): todo += copy.handle(.lookedUp(call, card), at: now)
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.take(journal)
                 return rehearsal
             case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .announce, .withhold, .press, .record, .endRecording,
                 .awaitRecord, .report, .open, .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .askOwed, .keep,
-                .erase, .greet:
+                .erase, .greet, .adopt, .measure, .untested:
                 break
             }
         }

@@ -162,7 +162,7 @@ public struct Switchboard: Sendable {
             let (isTalking, hearsTone) =
                 switch call.stage {
                 case .talking, .consulting: (true, false)
-                case .tone, .menu, .announcing, .feature, .mailbox, .visit: (false, true)
+                case .tone, .menu, .announcing, .feature, .mailbox, .visit, .house: (false, true)
                 case .conference(let visit): visit.step == .seated ? (true, false) : (false, true)
                 case .lookingUp, .hunting, .callingBack, .parked, .over: (false, false)
                 }
@@ -173,7 +173,7 @@ public struct Switchboard: Sendable {
             switch call.stage {
             case .mailbox, .visit: view.isAtMachine = true
             case .parked(let parked): view.slot = parked.slot
-            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking,
+            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .house, .talking,
                 .consulting, .tone, .over:
                 break
             }

@@ -141,7 +141,7 @@ extension Call {
         case .conference(let visit) where visit.step == .seated:
             note(.transferred(by: transferor, to: "conference \(visit.room.id)"), floor)
             giveSeat(to: partner, of: visit, on: &floor)
-        case .lookingUp, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .consulting,
+        case .lookingUp, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .house, .consulting,
             .parked,
             .tone, .over:
             return false

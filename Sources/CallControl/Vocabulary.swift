@@ -158,6 +158,10 @@ public enum Order: Equatable, Sendable {
     case erase(Int)
     /// Callers of this box hear the recording of this number; nil: the office's words.
     case greet(BoxID, with: Int?)
+    /// When this leg is closed, tell what its voice was like; or nobody took the call of this extension.
+    case measure(LegID, ExtensionNumber), untested(ExtensionNumber)
+    /// What this employee has spoken as a prompt's draft is the prompt from now on.
+    case adopt(prompt: String, by: ExtensionNumber)
     /// Ask who the client of this number is (`PhoneNumber.digits`); `lookedUp` answers.
     case lookUp(CallID, client: String)
     /// Keep this: the client talked to this employee, who may become his owner.

@@ -1,3 +1,5 @@
+import Telephony
+
 /// Reads comma-separated values (RFC 4180), also with semicolons or tabs, record by record.
 struct CSVReader {
     /// What a record can be wrong by.
@@ -107,5 +109,23 @@ struct CSVReader {
         while let first = rest.first, first.isWhitespace { rest.removeFirst() }
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return String(rest)
+    }
+}
+
+extension CSVReader.Fault {
+    /// What is wrong, and what would be right.
+    var wording: Wording {
+        switch self {
+        case .openQuote: Catalogue.openQuote
+        case .afterQuote: Catalogue.textAfterQuote
+        case .tooLong: Catalogue.fieldTooLong
+        }
+    }
+
+    var hint: Wording {
+        switch self {
+        case .openQuote, .afterQuote: Catalogue.closeFieldQuote
+        case .tooLong: Catalogue.shorten
+        }
     }
 }

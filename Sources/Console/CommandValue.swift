@@ -45,7 +45,8 @@ struct CommandValue: Sendable {
         "MESSAGE": CommandValue("номер сообщения из show voicemail", "a message's number in show voicemail") {
             (Int($0) ?? 0) > 0
         },
-        "import ID": prompt, "say ID": prompt, "export ID": prompt, "delete ID": prompt,
+        "import ID": prompt, "say ID": prompt, "export ID": prompt, "delete ID": prompt, "record ID": prompt,
+        "EXTENSION": CommandValue("номер сотрудника", "an extension's number", names: "extension"),
         "FILE": CommandValue("имя файла", "a file's name"),
         "SECTION": CommandValue("раздел настроек", "a section of the configuration"),
         "NAME": CommandValue("имя или номер в разделе", "a name or number in the section"),
@@ -101,6 +102,7 @@ extension Catalogue {
     private static let commandWords: [String: Wording] = [
         "call": Wording(ru: "звонок", en: "a call"),
         "trace": Wording(ru: "проследить звонок", en: "follow a call"),
+        "diagnose": Wording(ru: "найти, что не так", en: "find out what is wrong"),
         "my": Wording(ru: "своё", en: "one's own"),
         "takeover": Wording(ru: "забрать у того, кто их меняет", en: "from whoever is changing it"),
         "ru": Wording(ru: "русский", en: "Russian"), "en": Wording(ru: "английский", en: "English"),

@@ -4,7 +4,7 @@ import Telephony
 extension CommandSyntax {
     /// Every command of this version. A new one is one entry in the list of its family.
     public static let all: [CommandSyntax] =
-        shows + reports + tasks + notices + voicemail + prompts + contacts + configuration + upkeep + tools
+        shows + reports + tasks + notices + voicemail + prompts + contacts + configuration + upkeep + backups + diagnoses + tools
 
     /// Commands of the product that this version does not do.
     static let later = [
@@ -122,10 +122,6 @@ extension CommandSyntax {
             try run.trace(said["NUMBER"].flatMap { Int($0) })
         },
         CommandSyntax("ping ADDRESS", Catalogue.helpPing, .apus),
-        CommandSyntax("backup FILE", Catalogue.helpBackup, file: .written) { run, _ in run.backup() },
-        CommandSyntax("restore FILE [--check]", Catalogue.helpRestore) { run, said throws(CommandFailure) in
-            try run.restore(check: said.has("--check"))
-        },
         CommandSyntax("import FILE [--check]", Catalogue.helpImport) { run, said throws(CommandFailure) in
             try run.importEmployees(check: said.has("--check"))
         },

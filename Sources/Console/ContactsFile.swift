@@ -23,11 +23,12 @@ struct ContactsFile {
         /// Headings that people write, folded, without digits.
         var headings: Set<String> {
             switch self {
-            case .name: ["name", "full name", "имя", "фио", "контакт", "клиент"]
+            case .name: ["name", "full name", "displayname", "display name", "имя", "фио", "контакт", "клиент"]
             case .company: ["company", "organization", "organisation", "компания", "организация", "фирма"]
             case .numbers:
                 [
-                    "number", "numbers", "phone", "phones", "telephone", "mobile", "телефон", "телефоны", "номер", "номера",
+                    "number", "numbers", "phone", "phones", "phone number", "telephone", "mobile", "телефон", "телефоны", "номер",
+                    "номера",
                     "мобильный", "номер телефона", "рабочий телефон", "мобильный телефон",
                 ]
             case .owner: ["owner", "manager", "ответственный", "менеджер"]
@@ -72,13 +73,7 @@ struct ContactsFile {
         errors.append(ConfigurationError(line: line, text: text, hint: hint))
     }
 
-    private mutating func refuse(_ fault: CSVReader.Fault) {
-        switch fault {
-        case .openQuote: refuse(Catalogue.openQuote, Catalogue.closeFieldQuote)
-        case .afterQuote: refuse(Catalogue.textAfterQuote, Catalogue.closeFieldQuote)
-        case .tooLong: refuse(Catalogue.fieldTooLong, Catalogue.shorten)
-        }
-    }
+    private mutating func refuse(_ fault: CSVReader.Fault) { refuse(fault.wording, fault.hint) }
 
     // MARK: The first line
 

@@ -114,6 +114,13 @@ public struct CommandEnvironment {
     public var voicemail: VoicemailDesk
     /// The office's own prompts.
     public var prompts = PromptDesk.empty
+    /// Addresses, ours and others'.
+    public var reach: () -> ReachView = { ReachView() }
+    /// Rings an employee's telephone, and tells when he has hung up what its voice was like; nil: he did not take the call. Throws where
+    /// the exchange does not answer.
+    public var measure: (ExtensionNumber) throws(CommandFailure) -> VoiceMeasurement? = { _ throws(CommandFailure) in nil }
+    /// The exchange as a whole.
+    public var backups = BackupDesk.empty
 
     /// An environment from its parts.
     public init(
@@ -147,7 +154,7 @@ extension CommandEnvironment {
     public func answer(_ request: ControlRequest) -> Reply {
         let runner = runner(for: request, by: ConsoleUser(name: request.user, role: .installer))
         do throws(UsageError) {
-            return runner.run(try Invocation(request.words))
+            return runner.run(try Invocation(request.words, among: CommandSyntax.all + CommandSyntax.inner))
         } catch {
             return error.reply(in: runner.language)
         }

@@ -4,7 +4,7 @@ import Telephony
 /// `setup`: a new box asks what an office needs to answer its first call. The answers become ordinary `set` lines.
 struct Interview: Equatable {
     enum Question: Int, CaseIterable {
-        case language, name, timezone, hours, people, department, number, provider
+        case language, name, timezone, hours, people, department, menu, mailbox, number, provider
     }
 
     private var answers: [Question: String] = [:]
@@ -31,6 +31,8 @@ struct Interview: Equatable {
                 .compactMap { $0.entries("name").first?.words.first?.value }
             return names.joined(separator: ", ")
         case .department: return office.displayName("department", "sales") ?? "Отдел продаж"
+        case .menu: return office.item("prompt", "hello")?.promptText ?? ""
+        case .mailbox: return word("language") == "en" ? "yes" : "да"
         case .number: return office.items("number").compactMap(\.path.name).first { $0.hasPrefix("+") } ?? ""
         case .provider: return office.item("trunk", "line")?.entries("peer").first?.words.first?.value ?? ""
         }
@@ -42,13 +44,30 @@ struct Interview: Equatable {
         let text = text.allSatisfy(\.isWhitespace) ? answers[question] ?? Self.standard(question, office) : text
         var trial = answers
         trial[question] = text
+        if question == .mailbox, Self.isYes(text) == nil { return Self.neither(text) }
+        var document = office
         for line in Self.lines(question, trial) {
-            if let error = office.after(line).error { return error }
+            let (after, error) = document.after(line)
+            if let error { return error }
+            document = after
         }
         answers = trial
         let next = Question(rawValue: question.rawValue + 1)
         self.question = next == .provider && (answers[.number] ?? "").isEmpty ? nil : next
         return nil
+    }
+
+    /// Nil where it is neither.
+    private static func isYes(_ text: String) -> Bool? {
+        switch text.lowercased() {
+        case "y", "yes", "д", "да": true
+        case "n", "no", "н", "нет": false
+        default: nil
+        }
+    }
+
+    private static func neither(_ text: String) -> ConfigurationError {
+        ConfigurationError(line: nil, text: Catalogue.unknownWord(text), hint: Catalogue.oneOf(["да", "нет", "yes", "no"]))
     }
 
     /// Asks again.
@@ -75,9 +94,22 @@ struct Interview: Equatable {
                 return ["set extension \(number) name \(quoted(String(name)))", "set department sales member \(number)"]
             }
         case .department: return ["set department sales name \(quoted(text))"]
+        case .menu:
+            // Without a menu calls go where people are.
+            guard text != "-" else { return ["set scheme office otherwise to department sales"] }
+            return [
+                "set prompt hello text \(quoted(text))",
+                "set menu main prompt hello key 1 to department sales silence 5s to department sales extensions on",
+                "set scheme office otherwise to menu main",
+            ]
+        case .mailbox:
+            let target = isYes(text) == true ? "voicemail sales" : "busy"
+            return ["set department sales no-answer after 1m to \(target)"]
         case .number:
             let trunk = (answers[.provider] ?? "").isEmpty ? "" : " trunk line"
-            return ["set number \(quoted(text))\(trunk) scheme office", "set scheme office otherwise to department sales"]
+            let line = "set number \(quoted(text))\(trunk) scheme office"
+            let hasMenu = (answers[.menu] ?? "").isEmpty == false
+            return hasMenu ? [line] : [line, "set scheme office otherwise to department sales"]
         case .provider:
             return ["set trunk line peer \(text)", "set route out mask ######* trunk line"]
         }
@@ -111,7 +143,11 @@ extension ConsoleSession {
         mode = .operational
         let start = Self.withoutHours(runner.view.document, state.lines)
         do throws(CommandFailure) {
-            return ConsoleAnswer(try runner.apply(start, replace: false, check: false, comment: "setup"))
+            var answer = ConsoleAnswer(try runner.apply(start, replace: false, check: false, comment: "setup"))
+            // A menu that says nothing would be worse than none: its words are spoken at once.
+            let isMenuSet = state.lines.contains { $0.hasPrefix("set prompt hello text") }
+            if isMenuSet, !answer.isFault { answer.turn = .perform(["prompt", "say", "hello"]) }
+            return answer
         } catch { return ConsoleAnswer(runner.say(error.text) + "\n", isFault: true) }
     }
 
@@ -133,6 +169,11 @@ extension Catalogue {
         case .people:
             Wording(ru: "Сотрудники через запятую, номера с 101", en: "Employees, with commas between; numbers from 101")
         case .department: Wording(ru: "Кто отвечает на звонки: название отдела", en: "Who answers calls: the department's name")
+        case .menu:
+            Wording(
+                ru: "Голосовое меню: что сказать звонящему (1 — отдел, или номер сотрудника); «-» — без меню",
+                en: "Voice menu: what callers are told (1: the department, or an extension); -: no menu")
+        case .mailbox: Wording(ru: "Автоответчик, если никто не взял трубку", en: "Answering machine when nobody answers")
         case .number: Wording(ru: "Городской номер; пусто — пока нет", en: "Telephone number; empty: none yet")
         case .provider: Wording(ru: "Адрес оператора связи: 192.0.2.10:5060", en: "The provider's address: 192.0.2.10:5060")
         }
@@ -145,5 +186,5 @@ extension Catalogue {
     static let setupLeft = Wording(ru: "ничего не изменено", en: "nothing was changed")
     /// `setup`.
     static let helpSetup = Wording(
-        ru: "новая станция: восемь вопросов до первого звонка", en: "a new box: eight questions to the first call")
+        ru: "новая станция: десять вопросов до первого звонка", en: "a new box: ten questions to the first call")
 }

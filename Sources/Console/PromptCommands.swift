@@ -12,6 +12,9 @@ extension CommandSyntax {
         CommandSyntax("prompt say ID [TEXT]", Catalogue.helpPromptSay, file: .spoken) { run, said throws(CommandFailure) in
             try run.keepPrompt(said["ID"] ?? "", "say")
         },
+        CommandSyntax("prompt record ID at EXTENSION", Catalogue.helpPromptRecord) { run, said throws(CommandFailure) in
+            try run.recordPrompt(said["ID"] ?? "", at: said["EXTENSION"] ?? "")
+        },
         CommandSyntax("prompt export ID FILE", Catalogue.helpPromptExport, for: .owner, file: .sound) {
             run, said throws(CommandFailure) in try run.exportPrompt(said["ID"] ?? "")
         },
@@ -19,6 +22,17 @@ extension CommandSyntax {
             try run.deletePrompt(said["ID"] ?? "")
         },
     ]
+}
+
+extension CommandEnvironment {
+    /// Makes what an employee has spoken by telephone a prompt, in his name. What came of it.
+    public func adopt(_ recording: PromptRecording, as prompt: String, by number: ExtensionNumber) -> Reply {
+        let request = ControlRequest([], attachment: SoundText.text(recording.bytes))
+        let runner = runner(for: request, by: ConsoleUser(name: number, role: .installer))
+        do throws(CommandFailure) { return try runner.keepPrompt(prompt, "record") } catch {
+            return .refused(error.text.text(in: runner.language))
+        }
+    }
 }
 
 /// `prompt …`: what the office says in its own words.
@@ -119,6 +133,28 @@ extension CommandRunner {
         return print(
             text: kept + (isChanged ? "; " + say(Catalogue.inForce(revision)) : "") + "\n",
             json: .object([("id", .string(id)), ("duration", .seconds(sound.length)), ("revision", .integer(revision))]))
+    }
+
+    /// Has an employee's telephone rung, where a prompt is spoken, heard and accepted.
+    func recordPrompt(_ id: String, at number: ExtensionNumber) throws(CommandFailure) -> Reply {
+        if case .failure(let refused) = check("set prompt \(TypedLine.joined([id])) file \(id).wav", replace: false) {
+            return refusal(refused.errors)
+        }
+        try refuseUnlessIdle(number)
+        try environment.prompts.record(id, number)
+        return print(
+            text: say(Catalogue.promptIsRecorded(id, at: number)) + "\n",
+            json: .object([("id", .string(id)), ("extension", .string(number))]))
+    }
+
+    /// A telephone that is to be rung must be there, and nobody at it.
+    func refuseUnlessIdle(_ number: ExtensionNumber) throws(CommandFailure) {
+        guard settings.office.extensions[number] != nil else {
+            throw CommandFailure(Catalogue.unknownTarget("extension \(number)"))
+        }
+        let phones = view.phones.filter { $0.extension == number && $0.contact != nil }
+        guard !phones.isEmpty else { throw CommandFailure(Catalogue.hasNoPhone(number)) }
+        guard phones.allSatisfy({ $0.state == .idle }) else { throw CommandFailure(Catalogue.isEngaged(number)) }
     }
 
     func exportPrompt(_ id: String) throws(CommandFailure) -> Reply {

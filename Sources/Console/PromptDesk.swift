@@ -25,20 +25,23 @@ public struct PromptDesk {
     public var keep: (String, [UInt8]) throws(CommandFailure) -> Void
     /// Removes a sound. Throws where it cannot be.
     public var remove: (String) throws(CommandFailure) -> Void
+    /// Rings an employee's telephone so that he speaks a prompt. Throws where the exchange is not there to hear.
+    public var record: (String, ExtensionNumber) throws(CommandFailure) -> Void
 
     /// A desk from its parts.
     public init(
         list: @escaping () -> [PromptSound], sound: @escaping (String) throws(CommandFailure) -> [UInt8],
         keep: @escaping (String, [UInt8]) throws(CommandFailure) -> Void,
-        remove: @escaping (String) throws(CommandFailure) -> Void
+        remove: @escaping (String) throws(CommandFailure) -> Void,
+        record: @escaping (String, ExtensionNumber) throws(CommandFailure) -> Void
     ) {
-        (self.list, self.sound, self.keep, self.remove) = (list, sound, keep, remove)
+        (self.list, self.sound, self.keep, self.remove, self.record) = (list, sound, keep, remove, record)
     }
 
     /// Without any sound.
     public static var empty: Self {
         PromptDesk(
             list: { [] }, sound: { _ throws(CommandFailure) in [] }, keep: { _, _ throws(CommandFailure) in },
-            remove: { _ throws(CommandFailure) in })
+            remove: { _ throws(CommandFailure) in }, record: { _, _ throws(CommandFailure) in })
     }
 }

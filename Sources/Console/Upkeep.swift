@@ -3,21 +3,8 @@ import FollowUp
 import Routing
 import Telephony
 
-/// What keeps a box whole: backup, restore, what support is sent, and lists from elsewhere.
+/// What support is sent, lists from elsewhere, and what an employee may do for himself.
 extension CommandRunner {
-    /// The configuration as the text that `restore` takes, secrets included.
-    func backup() -> Reply {
-        Reply(
-            output: "# Apus \(view.health.version), revision \(view.revision), \(dateAndTime(view.now.utc))\n"
-                + view.document.text())
-    }
-
-    /// Puts a backup in force, or only checks it.
-    func restore(check: Bool) throws(CommandFailure) -> Reply {
-        guard let attachment else { throw CommandFailure(Catalogue.noAttachment) }
-        return try apply(attachment, replace: true, check: check, comment: "restore \(file ?? "-")".printable)
-    }
-
     /// Everything that helps from afar, without a secret: health, phones, calls, the configuration masked, its history, today's calls.
     func supportBundle() throws(CommandFailure) -> Reply {
         let sections: [(String, String)] = [
@@ -36,31 +23,6 @@ extension CommandRunner {
         return print(
             text: lines.isEmpty ? say(Catalogue.noLogs) + "\n" : lines.map { $0.printable + "\n" }.joined(),
             json: .array(lines.map { .string($0) }))
-    }
-
-    /// Employees from a table `number,name`: what would change, and with `check` no more than that.
-    func importEmployees(check: Bool) throws(CommandFailure) -> Reply {
-        guard let attachment else { throw CommandFailure(Catalogue.noAttachment) }
-        var reader = CSVReader(attachment)
-        var lines: [String] = []
-        do throws(CSVReader.Fault) {
-            while let record = try reader.next() {
-                guard let number = record.first, !number.isEmpty, number.utf8.allSatisfy({ (48...57).contains($0) }) else {
-                    continue
-                }
-                let name = record.dropFirst().first ?? ""
-                lines.append("set extension \(number)" + (name.isEmpty ? "" : " name \(TypedLine.quoted(name))"))
-            }
-        } catch { throw CommandFailure(Catalogue.badTable(line: reader.line)) }
-        let text = lines.joined(separator: "\n")
-        let after: ConfigurationCandidate
-        switch self.check(text, replace: false) {
-        case .success(let candidate): after = candidate
-        case .failure(let refused): return refusal(refused.errors)
-        }
-        let difference = after.document.difference(from: view.document).map { $0.text + "\n" }.joined()
-        let result = try apply(text, replace: false, check: check, comment: "import \(file ?? "-")".printable)
-        return Reply(exitCode: result.exitCode, output: difference + result.output, errors: result.errors)
     }
 
     // MARK: An employee's own
@@ -96,15 +58,11 @@ extension CommandRunner {
 }
 
 extension Catalogue {
-    static let helpBackup = Wording(
-        ru: "сохранить настройки в файл, с паролями", en: "save the configuration to a file, secrets included")
-    static let helpRestore = Wording(
-        ru: "вернуть настройки из файла; --check только проверить", en: "put a saved configuration in force; --check only checks")
     static let helpSupportBundle = Wording(
         ru: "всё для поддержки одним файлом, без паролей", en: "all that support needs in one file, without secrets")
     static let helpImport = Wording(
-        ru: "сотрудники из таблицы номер,имя; --check только показать",
-        en: "employees from a table number,name; --check only shows")
+        ru: "сотрудники из таблицы номер,имя или выгрузки FreePBX, MikoPBX; --check только показать",
+        en: "employees from a table number,name or an export of FreePBX or MikoPBX; --check only shows")
     static let helpLogs = Wording(ru: "последние записи станции", en: "the newest lines of the log")
     static let helpPing = Wording(ru: "отвечает ли адрес в сети", en: "whether an address answers")
     static let helpMyShow = Wording(ru: "мои настройки", en: "my settings")
@@ -112,9 +70,6 @@ extension Catalogue {
         ru: "изменить моё: my set forward to extension 102", en: "change mine: my set forward to extension 102")
     static let helpMyDelete = Wording(ru: "убрать моё: my delete forward", en: "take mine away: my delete forward")
     static let helpMenu = Wording(ru: "меню", en: "the menu")
-    static func badTable(line: Int) -> Wording {
-        Wording(ru: "строка \(line): кавычки в таблице не сходятся", en: "line \(line): the quotes of the table do not match")
-    }
     static let noLogs = Wording(ru: "записей нет", en: "no lines")
     static let noOwnExtension = Wording(
         ru: "за вами не записан внутренний номер: set user … extension N", en: "you have no extension: set user … extension N")

@@ -34,6 +34,8 @@ public enum Event: Equatable, Sendable {
     case messages([VoiceMessage], greetings: [BoxID: Int], next: Int)
     /// Somebody hears or deletes the message of this number by a command.
     case message(Int, MessageOrder)
+    /// A telephone of ours is to be rung for a purpose of the exchange's own.
+    case ring(ExtensionNumber, for: HouseCall.Purpose)
     /// Somebody pressed a night key, or released it.
     case nightKey(String, Bool)
     /// What the last run left to be done: open tasks and those just closed, the next free task id, and calls from outside that
@@ -64,6 +66,10 @@ public enum Effect: Equatable, Sendable {
     case lookUp(CallID, client: String)
     /// Change the configuration by these lines in the name of an employee, as far as he may; answer with `configured`.
     case configure(CallID, [String], by: ExtensionNumber)
+    /// The draft of a prompt (`HouseCall.draft`), which this employee has spoken, is the prompt from now on.
+    case adopt(prompt: String, by: ExtensionNumber)
+    /// What the voice of this extension's telephone was like, when it is hung up after `ring` for `.voice`; nil: nobody took the call.
+    case measured(ExtensionNumber, MediaStatistics?)
     /// What came of a task's order.
     case replied(OrderTicket, Result<CallbackTask, TaskRefusal>)
     /// The pool of unguessable bytes runs low: bring `entropy`, at least 4096 bytes.

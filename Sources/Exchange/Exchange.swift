@@ -18,6 +18,8 @@ public struct Exchange: Sendable {
     var core: UserAgentCore
     var switchboard: Switchboard
     var networks = LocalNetworks()
+    /// Media legs whose voice is to be told of when they close, and whose they are.
+    var measured: [MediaLegID: ExtensionNumber] = [:]
     var ports: PortPool
     var legs: [LegID: SIPLeg] = [:]
     var legOfSession: [SessionID: LegID] = [:]
@@ -98,6 +100,7 @@ public struct Exchange: Sendable {
         case .configured(let call, let outcome): tell(.configured(call, outcome))
         case .messages(let messages, let greetings, let next): restore(messages, greetings: greetings, next: next)
         case .message(let id, let order): carryOut(switchboard.carryOut(order, on: id, at: now))
+        case .ring(let number, let purpose): carryOut(switchboard.ring(number, for: purpose, at: now))
         case .nightKey(let key, let isOn):
             tell(.nightKey(key, isOn))
         case .lookedUp(let call, let card):
@@ -231,7 +234,8 @@ public struct Exchange: Sendable {
             let cause = fact == .lost(media) ? Cause.timeout : .networkFailure
             endSessions(of: leg, cause)
             tell(.ended(leg, cause))
-        case .closed(let media, _):
+        case .closed(let media, let statistics):
+            if let number = measured.removeValue(forKey: media) { effects.append(.measured(number, statistics)) }
             if let port = closingPorts.removeValue(forKey: media) { ports.giveBack(port) }
         case .digit(let media, let digit):
             if let leg = legOfMedia[media] { press(leg, digit, by: .media) }

@@ -15,20 +15,15 @@ extension Exchange {
         case .alert(let id): if let session = legs[id]?.session { perform(.progress(session, status: 180, nil)) }
         case .dial(let id, let target, let callerID, let ring, let caller):
             dial(id, target, callerID, ring, for: caller)
-        case .answer(let id, let partner):
-            answer(id, matching: partner)
-        case .release(let id, let cause):
-            endSessions(of: id, cause)
+        case .answer(let id, let partner): answer(id, matching: partner)
+        case .release(let id, let cause): endSessions(of: id, cause)
         case .bridge(let one, let other):
             hear(one, .leg(other))
             hear(other, .leg(one))
             connect(one)
-        case .play(let id, let sound):
-            hear(id, .sound(sound))
-        case .quiet(let id):
-            hear(id, .nothing)
-        case .mix(let id, let room):
-            hear(id, .room(room))
+        case .play(let id, let sound): hear(id, .sound(sound))
+        case .quiet(let id): hear(id, .nothing)
+        case .mix(let id, let room): hear(id, .room(room))
         case .announce(let room, let clips): effects.append(.media(.announce(room: room, clips)))
         case .withhold(let id): withholdKeys(of: id)
         case .press(let id, let digit): pass(digit, to: id)
@@ -52,12 +47,21 @@ extension Exchange {
             effects.append(.configure(call, lines, by: number))
         case .askOwed(let call, let responsible, let person, let skipped):
             tellOwed(call, responsible, by: person, skipping: skipped)
+        case .measure(let id, let number): measure(id, of: number)
+        case .untested(let number): effects.append(.measured(number, nil))
+        case .adopt(let prompt, let number): effects.append(.adopt(prompt: prompt, by: number))
         case .lookUp(let call, let client):
             asked.insert(call)
             effects.append(.lookUp(call, client: client))
         case .met(let client, let name, let owner):
             effects.append(.persist(.met(client: client, name: name, owner, settings.office.owners.learning)))
         }
+    }
+
+    /// What the leg's voice is like is told when it closes.
+    private mutating func measure(_ id: LegID, of number: ExtensionNumber) {
+        guard let media = legs[id]?.media else { return effects.append(.measured(number, MediaStatistics())) }
+        measured[media.id] = number
     }
 
     // MARK: Dialling

@@ -54,6 +54,8 @@ struct Leg {
     /// Takes a copy of every voice packet, for recordings and for keys sent as tones.
     var tap: UnsafeMutablePointer<PacketQueue>?
     var reception = Reception()
+    /// What the far end last reported of our stream: packets lost, and jitter in timestamp units.
+    var farEnd: (lost: Int, jitter: UInt32)?
     var stream: OutgoingStream
     var keys = KeyPresses()
     var refused = 0, unsent = 0
@@ -79,7 +81,7 @@ struct Leg {
     var statistics: MediaStatistics {
         MediaStatistics(
             received: reception.received, sent: stream.packets, lost: reception.lost, refused: refused,
-            jitter: reception.highestJitter)
+            jitter: reception.highestJitter, farEnd: farEnd.map { .init(lost: $0.lost, jitter: Double($0.jitter) / 8) })
     }
 
     /// Takes a new description; what was learnt of the same far end holds, and the stream goes on.

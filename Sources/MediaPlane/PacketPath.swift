@@ -115,5 +115,6 @@ struct PacketPath {
             leg.pointee.filter.allows(from.packed.address)
         else { return }
         (leg.pointee.heardAt, leg.pointee.reportDestination) = (now, from)
+        if let report = RTCP.report(on: leg.pointee.stream.source, in: buffer, count: count) { leg.pointee.farEnd = report }
     }
 }

@@ -19,6 +19,23 @@ enum RTCP {
         return kind == Kind.senderReport.rawValue || kind == Kind.receiverReport.rawValue
     }
 
+    /// What the far end says of our stream in the first report of a compound packet (RFC 3550 §6.4): packets lost in all, and jitter in
+    /// timestamp units; nil: it says nothing of it.
+    static func report(on source: UInt32, in bytes: UnsafeRawPointer, count: Int) -> (lost: Int, jitter: UInt32)? {
+        func word(_ offset: Int) -> UInt32 { UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+        let isSender = bytes.load(fromByteOffset: 1, as: UInt8.self) == Kind.senderReport.rawValue
+        let blocks = Int(bytes.load(as: UInt8.self) & 31), first = isSender ? 28 : 8
+        for block in 0..<blocks {
+            let place = first + 24 * block
+            guard place + 24 <= count else { return nil }
+            guard word(place) == source else { continue }
+            // 24 bits, signed: duplicates may make it negative.
+            let lost = Int32(bitPattern: word(place + 4) << 8) >> 8
+            return (max(0, Int(lost)), word(place + 12))
+        }
+        return nil
+    }
+
     /// Writes big-endian words.
     private struct Writer {
         let bytes: UnsafeMutableRawPointer

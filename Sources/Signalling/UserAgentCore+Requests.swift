@@ -119,6 +119,7 @@ extension UserAgentCore {
             counters.refused += 1
             return respond(key, .response(403, to: request, tag: entropy.token()))
         }
+        sightingBook.note(request, from: .account(account), flow)
         let (outcome, changes) = registrar.register(request, account: account, flow: flow, at: now)
         switch outcome {
         case .accepted(let contacts):
@@ -150,6 +151,10 @@ extension UserAgentCore {
         } else {
             guard let account = authenticate(request, flow) else { return }
             sender = .account(account)
+        }
+        switch sender {
+        case .account(let account): sightingBook.note(request, from: .account(account), flow)
+        case .peer(let id): sightingBook.note(request, from: .trunk(id), flow)
         }
         let offer = request.sessionDescription
         let isMalformed = offer == nil && !request.body.isEmpty

@@ -84,6 +84,8 @@ extension UserAgentCore {
             outputs.append(.refused(reason: "response from a third address", from: flow.remote))
             return
         }
+        let party = sightingBook.byRemote[client.flow.remote]?.party ?? party(at: client.flow.remote)
+        if let party { sightingBook.note(answer: response, over: client.flow, by: party) }
         advance(key, .received(response))
     }
 

@@ -11,6 +11,7 @@ public struct UserAgentCore: Sendable {
     var digest = DigestGuard()
     var puzzledPhones = PuzzledPhones()
     var registrar = Registrar()
+    var sightingBook = Sightings()
     var sessions: [SessionID: InviteSession] = [:]
     var dialogs: [DialogID: SessionID] = [:]
     var subscriptions: [SubscriptionID: Subscription] = [:]
@@ -119,6 +120,12 @@ public struct UserAgentCore: Sendable {
         (self.settings, self.networks) = (settings, networks)
         for binding in registrar.keep(accounts: settings.accounts.keys) { unregister(binding) }
         forgetSubscriptionsOfStrangers()
+        sightingBook.keep { sighting in
+            switch sighting.party {
+            case .account(let account): settings.accounts[account] != nil
+            case .trunk(let id): settings.peers.contains { $0.id == id }
+            }
+        }
         return drain()
     }
 

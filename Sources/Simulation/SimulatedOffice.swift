@@ -233,6 +233,9 @@ extension SimulatedOffice {
             case .lookUp(let call, let client):
                 guard let delay = store.lookUpDelay else { continue }
                 agenda.add(.tell(.lookedUp(call, store.book[client] ?? .blank)), at: now + delay)
+            case .measured(let number, let statistics):
+                store.changes.append("\(number): voice \(statistics == nil ? "not " : "")measured")
+            case .adopt(let prompt, let number): store.changes.append("\(number): prompt \(prompt)")
             case .configure(let call, let lines, let number): configure(call, lines, by: number)
             case .replied(_, let outcome): replies.append(outcome)
             case .replenishEntropy: agenda.add(.tell(.entropy(entropy())), at: now)

@@ -108,6 +108,16 @@ public enum IPAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the internet does not route it: RFC 1918, 6598 (an operator's NAT), 3927 and 5735; RFC 4193 and 4291 for IPv6.
+    public var isPrivate: Bool {
+        self == .v6(0, 1) || Self.privateNetworks.contains { network, length in shares(length, with: network) }
+    }
+
+    private static let privateNetworks: [(network: IPAddress, length: Int)] = [
+        (.v4(0x0A00_0000), 8), (.v4(0xAC10_0000), 12), (.v4(0xC0A8_0000), 16), (.v4(0x6440_0000), 10), (.v4(0xA9FE_0000), 16),
+        (.v4(0x7F00_0000), 8), (.v6(0xFC00_0000_0000_0000, 0), 7), (.v6(0xFE80_0000_0000_0000, 0), 10),
+    ]
+
     /// All bits zero: not an address anybody can be reached at.
     public var isUnspecified: Bool { self == .v4(0) || self == .v6(0, 0) }
 }

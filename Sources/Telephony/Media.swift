@@ -137,10 +137,24 @@ public struct MediaStatistics: Equatable, Sendable {
     public var refused: Int
     /// Interarrival jitter in milliseconds (RFC 3550 A.8), the highest seen.
     public var jitter: Double
+    /// The same of what we sent, as the far end last reported it (RTCP, RFC 3550 §6.4): packets that it never got, and jitter in
+    /// milliseconds; nil: it has reported nothing.
+    public var farEnd: FarEnd?
+
+    /// What a far end has reported.
+    public struct FarEnd: Equatable, Sendable {
+        /// Packets that it never got; jitter in milliseconds.
+        public var lost: Int, jitter: Double
+        /// A report from its parts.
+        public init(lost: Int, jitter: Double) { (self.lost, self.jitter) = (lost, jitter) }
+    }
 
     /// Statistics from their parts.
-    public init(received: Int = 0, sent: Int = 0, lost: Int = 0, refused: Int = 0, jitter: Double = 0) {
+    public init(
+        received: Int = 0, sent: Int = 0, lost: Int = 0, refused: Int = 0, jitter: Double = 0, farEnd: FarEnd? = nil
+    ) {
         (self.received, self.sent, self.lost, self.refused, self.jitter) = (received, sent, lost, refused, jitter)
+        self.farEnd = farEnd
     }
 }
 

@@ -19,15 +19,21 @@ final class ConsoleCommand {
     private let perform: Perform
     private var answer = ConsoleAnswer()
     private var faults = 0
+    /// The prompt at which an errand is done.
+    private var home: String?
 
     init(_ client: ConsoleClient, _ terminal: TerminalLine, perform: @escaping Perform) {
         (self.client, self.terminal, self.perform) = (client, terminal, perform)
     }
 
-    /// Talks until the user leaves; the exit code: 1 where a line of a pipe was refused.
-    func run(first: ConsoleAnswer, idleMinutes: Int = idleMinutes, asksTerminal: Bool) -> Int {
+    /// Talks until the user leaves, or is through with what is said first for him; the exit code: 1 where a line of a pipe was refused.
+    func run(first: ConsoleAnswer, saying errand: String? = nil, idleMinutes: Int = idleMinutes, asksTerminal: Bool) -> Int {
         for signal in [SIGINT, SIGQUIT, SIGTSTP, SIGPIPE] { Glibc.signal(signal, SIG_IGN) }
         answer = first
+        if let errand {
+            say(errand)
+            home = first.prompt
+        }
         guard isTerminal, let editor = LineEditor(terminal, asksTerminal: asksTerminal) else { return readAll() }
         editor.idleLimit = idleMinutes > 0 ? Int32(idleMinutes * 60_000) : nil
         editor.complete = { [unowned self] line in
@@ -37,9 +43,9 @@ final class ConsoleCommand {
             if case .help(let text)? = client.exchange(.help(line)) { text } else { nil }
         }
         editor.resized = { [unowned self] columns in resize(columns) }
-        show(first)
+        if errand == nil { show(first) }
         var typed = ""
-        while answer.turn != .end {
+        while answer.turn != .end, answer.prompt != home {
             switch editor.read(prompt: answer.prompt, typed: typed) {
             case .line(let line):
                 typed = ""
@@ -63,7 +69,7 @@ final class ConsoleCommand {
 
     /// Lines of a pipe.
     private func readAll() -> Int {
-        while answer.turn != .end, case .line(let line) = terminal.pastedLine(within: -1) { say(line) }
+        while answer.turn != .end, answer.prompt != home, case .line(let line) = terminal.pastedLine(within: -1) { say(line) }
         return faults == 0 ? 0 : 1
     }
 
@@ -84,11 +90,14 @@ final class ConsoleCommand {
                 attachment = text
             case .read(let file):
                 do throws(SystemError) {
-                    attachment = String(decoding: try Files.read(file, limit: ControlWire.requestLimit / 2), as: UTF8.self)
+                    let bytes = try Files.read(file, limit: ControlWire.requestLimit / 2)
+                    attachment = TextFile.text(bytes) ?? String(decoding: bytes, as: UTF8.self)
                 } catch { return fault(Catalogue.cannotRead(file, error.reason)) }
             case .hear, .speak:
                 do throws(CommandFailure) { attachment = try sound(answer.turn) } catch { return fault(error.text) }
-            case .perform(let words): return doHere(words)
+            case .perform(let words):
+                if !answer.output.isEmpty { show(answer) }
+                return doHere(words)
             case .watch: return watch(answer)
             }
         }

@@ -9,13 +9,16 @@ struct Login {
     private let options: ClientOptions
     private let door: ConsoleOpening.Door
     private let idleMinutes: Int
+    /// Only the interview is wanted.
+    private let isSetup: Bool
     private let perform: ConsoleCommand.Perform
     private let language: Language
 
     /// Reads the words after `login`; without that word the door is the box itself. Throws what is wrong with them.
     init(_ options: ClientOptions, language: Language, perform: @escaping ConsoleCommand.Perform) throws(UsageError) {
         (self.options, self.language, self.perform) = (options, language, perform)
-        var (door, minutes) = (options.words.isEmpty ? ConsoleOpening.Door.box : .login, ConsoleCommand.idleMinutes)
+        isSetup = options.words == ["setup"]
+        var (door, minutes) = (options.words.isEmpty || isSetup ? ConsoleOpening.Door.box : .login, ConsoleCommand.idleMinutes)
         var rest = options.words.dropFirst()
         while let word = rest.popFirst() {
             switch word {
@@ -55,7 +58,8 @@ struct Login {
         // A command that came with the connection is a line of the console like any other, with the same rights.
         if door == .ssh, let line = Self.variable("SSH_ORIGINAL_COMMAND") { return once(line, client, terminal) }
         let console = ConsoleCommand(client, terminal, perform: perform)
-        return console.run(first: first, idleMinutes: idleMinutes, asksTerminal: asksTerminal)
+        return console.run(
+            first: first, saying: isSetup ? "setup" : nil, idleMinutes: idleMinutes, asksTerminal: asksTerminal)
     }
 
     private func once(_ line: String, _ client: ConsoleClient, _ terminal: TerminalLine) -> Int {

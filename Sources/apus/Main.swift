@@ -20,7 +20,7 @@ import Telephony
         do throws(UsageError) {
             let options = try ClientOptions(arguments) { name in getenv(name).map { String(cString: $0) } }
             language = options.language ?? ownLanguage
-            if options.words.isEmpty || options.words.first == "login" {
+            if options.words.isEmpty || options.words.first == "login" || options.words == ["setup"] {
                 let login = try Login(options, language: language) { words, language in perform(words, options, language) }
                 return Reply(exitCode: login.run())
             }
@@ -30,6 +30,7 @@ import Telephony
                 }
             }
             let invocation = try Invocation(options.words)
+            if let reply = try whole(invocation.words, options, language) { return reply }
             if invocation.words.first == "ping" { return Ping.reply(invocation.words.last ?? "") }
             if invocation.isHelp { return Reply(output: Help.text(invocation.said.rest, language: language, width: width)) }
             if invocation.isWatch, invocation.format == .text, WatchCommand.isPossible {
@@ -50,13 +51,23 @@ import Telephony
                     try ask(options, words, language)
                 }
             case "ping": return Ping.reply(words.last ?? "")
+            case "prompt": return try ask(options, words, language)
+            case "backup", "restore": return try whole(words, options, language) ?? Reply(exitCode: 2)
             default: return Reply(exitCode: 2, errors: Catalogue.unknownWord(words.first ?? "").text(in: language) + "\n")
             }
         } catch { return error.reply(in: language) }
     }
 
+    /// Saves or puts back all that the exchange has; nil for other words.
+    private static func whole(_ words: [String], _ options: ClientOptions, _ language: Language) throws(UsageError) -> Reply? {
+        guard words.first == "backup" || words.first == "restore" else { return nil }
+        return try BackupCommand(
+            ask: { words throws(UsageError) in try ask(options, words, language) }, state: options.state, language: language
+        ).run(words)
+    }
+
     private static func ask(_ options: ClientOptions, _ words: [String], _ language: Language) throws(UsageError) -> Reply {
-        let invocation = try Invocation(words)
+        let invocation = try Invocation(words, among: CommandSyntax.all + CommandSyntax.inner)
         let refused = { (text: Wording, code: Int) in Reply(exitCode: code, errors: text.text(in: language) + "\n") }
         let attachment: String?
         do throws(CommandFailure) {
@@ -116,7 +127,8 @@ import Telephony
 
     /// Settings are UTF-8; a table may come from any spreadsheet.
     private static func text(_ bytes: [UInt8], for syntax: CommandSyntax) -> String? {
-        syntax.usage.hasPrefix("contacts ") ? TextFile.text(bytes) : String(validating: bytes, as: UTF8.self)
+        syntax.usage.hasPrefix("contacts ") || syntax.usage.hasPrefix("import ")
+            ? TextFile.text(bytes) : String(validating: bytes, as: UTF8.self)
     }
 
     /// The reply; nil where the exchange went away, or answered what is no reply.

@@ -57,37 +57,16 @@ struct SpeechEngine {
         }
         do throws(SystemError) {
             try Files.writeAtomically(Array((words + "\n").utf8), to: text)
-            guard engine.run(text: text, sound: sound) else { throw SystemError(engine.program, code: EIO) }
+            guard try engine.run(text: text, sound: sound) else { throw SystemError(engine.program, code: EIO) }
             return (try Files.read(sound, limit: 64 << 20), engine.program)
         } catch { throw CommandFailure(Catalogue.speechEngineFailed(engine.program)) }
     }
 
-    private var isInstalled: Bool {
-        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-        let isFound = path.split(separator: ":").contains { access("\($0)/\(program)", X_OK) == 0 }
-        return isFound && voice.map(Files.exists) ?? true
-    }
+    private var isInstalled: Bool { Program.isInstalled(program) && voice.map(Files.exists) ?? true }
 
     /// Runs it to its end; false where it fails or takes too long.
-    private func run(text: String, sound: String) -> Bool {
+    private func run(text: String, sound: String) throws(SystemError) -> Bool {
         let words = [program] + arguments.map { $0 == "TEXT" ? text : $0 == "SOUND" ? sound : $0 }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-        }
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var process = pid_t()
-        guard posix_spawnp(&process, program, &actions, nil, &arguments, environ) == 0 else { return false }
-        var status: Int32 = 0
-        for _ in 0..<Self.patience * 20 {
-            if waitpid(process, &status, WNOHANG) == process { return status == 0 }
-            usleep(50_000)
-        }
-        kill(process, SIGKILL)
-        waitpid(process, &status, 0)
-        return false
+        return try Program.run(words, seconds: Self.patience).isGood
     }
 }

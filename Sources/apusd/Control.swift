@@ -19,6 +19,8 @@ struct ControlBackend: Sendable {
     let clients: ClientDesk
     let desk: Desk
     let prompts: PromptShelf
+    let backups: BackupFolders
+    let voiceTests: VoiceTests
     /// Listeners of the command line, which outrank the configuration's.
     let listen: [SIPSettings.Listener]
     /// How long a command waits for the exchange thread.
@@ -26,9 +28,9 @@ struct ControlBackend: Sendable {
 
     init(
         inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, clients: ClientDesk, desk: Desk,
-        prompts: PromptShelf, listen: [SIPSettings.Listener]
+        prompts: PromptShelf, backups: BackupFolders, listen: [SIPSettings.Listener]
     ) {
-        (self.clients, self.prompts) = (clients, prompts)
+        (self.clients, self.prompts, self.backups, voiceTests) = (clients, prompts, backups, VoiceTests(prompts))
         (self.inbox, self.store, self.active, self.desk, self.listen) = (inbox, store, active, desk, listen)
     }
 
@@ -52,10 +54,21 @@ struct ControlBackend: Sendable {
         view.queues = snapshot.exchange.queues(at: snapshot.now)
         var environment = environment(view, snapshot.exchange)
         environment.logs = { Log.recent }
-        environment.prompts = prompts.desk
         environment.notices = { person throws(CommandFailure) in
             try reading { () throws(StoreError) in try store.notices(of: person) }
         }
+        environment.prompts = prompts.desk { id, number throws(CommandFailure) in
+            guard inbox.offer(.event(.ring(number, for: .prompt(id)))) else { throw CommandFailure(Catalogue.exchangeSilent) }
+        }
+        environment.measure = { number throws(CommandFailure) in try voiceTests.measure(number, inbox) }
+        environment.reach = { snapshot.exchange.reach }
+        environment.backups = BackupDesk(
+            prepare: { text, about throws(CommandFailure) in
+                try backups.prepare(store, configuration: text, about: about)
+            }, release: { backups.release() },
+            restart: { () throws(CommandFailure) in
+                guard inbox.offer(.restart) else { throw CommandFailure(Catalogue.exchangeSilent) }
+            })
         environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) }
         return environment
     }

@@ -43,6 +43,8 @@ final class Daemon {
     private let supervisor = Supervisor()
     private let control: ControlServer
     private let selfService: SelfServiceDesk
+    private let dictation: Dictation
+    private let voiceTests: VoiceTests
     private var networks = LocalNetworks()
     /// Commands that wait for what comes of their orders.
     private var orders: [OrderTicket: Question<TaskReply>] = [:]
@@ -50,6 +52,8 @@ final class Daemon {
     private var nextNetworkLook = Instant.zero
     private var nextSignOfLife: Instant?
     private var stopsAt: Instant?
+    /// Whether the program is to be started anew when it has ended.
+    private(set) var restarts = false
 
     /// Brings everything up; nothing is answered before `run`. Throws one sentence where something is missing.
     init(_ options: Options) throws(StartupError) {
@@ -91,8 +95,10 @@ final class Daemon {
             let backend = ControlBackend(
                 inbox: inbox, store: store, active: active, clients: desk,
                 desk: try Desk(folder: options.state, now: startedAt), prompts: try PromptShelf(folder: sounds.own),
-                listen: options.listen)
+                backups: BackupFolders(state: options.state), listen: options.listen)
             selfService = SelfServiceDesk(backend)
+            dictation = Dictation(backend: backend)
+            voiceTests = backend.voiceTests
             control = try ControlServer(path: options.state + "/apus.sock", backend: backend)
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         wire.take = { [unowned self] fact in take(fact) }
@@ -133,7 +139,7 @@ final class Daemon {
         supervisor.ready()
         nextSignOfLife = supervisor.watchdogInterval.map { .now + $0 / 2 }
         loop.run(deadline: { deadline }, wake: { wake() })
-        supervisor.stopping()
+        if !restarts { supervisor.stopping() }
         control.stop()
         courier.stop()
         desk.stop()
@@ -169,12 +175,18 @@ final class Daemon {
 
     private func takeSignals() {
         while let signal = signals.next() {
-            guard signal != SIGHUP, stopsAt == nil else { continue }
-            supervisor.stopping()
-            // With nobody in a call there is nobody to say goodbye to.
-            stopsAt = exchange.isQuiet ? .now : .now + Self.farewell
-            handle(.stopping)
+            guard signal != SIGHUP else { continue }
+            restarts = false
+            leave()
         }
+    }
+
+    private func leave() {
+        guard stopsAt == nil else { return }
+        if !restarts { supervisor.stopping() }
+        // With nobody in a call there is nobody to say goodbye to.
+        stopsAt = exchange.isQuiet ? .now : .now + Self.farewell
+        handle(.stopping)
     }
 
     private func take(_ fact: SIPTransport.Fact) {
@@ -200,6 +212,9 @@ final class Daemon {
             case .event(let event): handle(event)
             case .media(let facts): for fact in facts { handle(.media(fact)) }
             case .question(let question): question.reply(snapshot())
+            case .restart:
+                restarts = true
+                leave()
             case .order(let task, let order, let question): take(order, on: task, question)
             }
         }
@@ -226,6 +241,8 @@ final class Daemon {
             case .persist(let order): persistence.append(order)
             case .lookUp(let call, let client): lookUp(call, client)
             case .configure(let call, let lines, let number): selfService.take(call, lines, by: number)
+            case .measured(let number, let statistics): voiceTests.take(number, statistics)
+            case .adopt(let prompt, let number): dictation.adopt(prompt, by: number)
             case .replied(let ticket, let reply): orders.removeValue(forKey: ticket)?.reply(reply)
             case .replenishEntropy: wantsEntropy = true
             }

@@ -12,6 +12,8 @@ enum Inbound: Sendable {
     case media([MediaFact])
     /// A command wants to know how things are.
     case question(Question<Snapshot>)
+    /// The exchange is to be started anew.
+    case restart
     /// A command orders something about a task.
     case order(TaskID, TaskOrder, Question<TaskReply>)
 }

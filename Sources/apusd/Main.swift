@@ -12,12 +12,28 @@ import Telephony
                 print(Catalogue.daemonUsage.text(in: language))
                 return
             }
+            if let folder = options.verified {
+                print(try Verification.report(folder), terminator: "")
+                return
+            }
             let daemon = try Daemon(options)
             daemon.run()
+            if daemon.restarts { startAnew() }
         } catch {
             Log.error(error.text.text(in: language))
             exit(error.exitCode)
         }
+    }
+}
+
+extension Main {
+    /// The same program in the same process, as it was called: sockets and locks are closed by that, and whoever looks after the process
+    /// sees no end of it.
+    private static func startAnew() {
+        var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) } + [nil]
+        execv("/proc/self/exe", &arguments)
+        Log.error("cannot be started anew: \(SystemError("exec", code: errno).reason)")
+        exit(StartupError.refused)
     }
 }
 

@@ -22,6 +22,8 @@ struct Options {
     var music = ["/usr/share/asterisk/moh"]
     /// Where the phrases are; nil: beside the program.
     var sounds: String?
+    /// A folder that is only looked at: what an exchange that is started on it would have.
+    var verified: String?
     var isHelp = false
 
     init(_ arguments: [String]) throws(StartupError) {
@@ -31,6 +33,7 @@ struct Options {
             switch word {
             case "--help", "-h": isHelp = true
             case "--state": state = try Self.value(of: word, &rest)
+            case "--verify": verified = try Self.value(of: word, &rest)
             case "--sounds": sounds = try Self.value(of: word, &rest)
             case "--music":
                 if !namesMusic { music = [] }

@@ -9,7 +9,10 @@ enum Startup {
     static func takeFolder(_ folder: String) throws(StartupError) -> FileLock {
         do throws(SystemError) {
             if !Files.exists(folder) { try Files.makeFolder(folder) }
-            if let lock = try FileLock.take(folder + "/apusd.lock") { return lock }
+            if let lock = try FileLock.take(folder + "/apusd.lock") {
+                if try BackupFolders(state: folder).takeIncoming() { Log.notice(Catalogue.restored.text(in: .en)) }
+                return lock
+            }
         } catch { throw StartupError(Catalogue.cannotUseFolder(folder, error.reason)) }
         throw StartupError(Catalogue.alreadyRunning(folder))
     }

@@ -27,6 +27,10 @@ final class OfficeFixture {
     var orderReply: Result<CallbackTask, TaskRefusal> = .failure(.unknown)
 
     var prompts: [String: PromptSound] = [:]
+    var reach = ReachView()
+    var measured: VoiceMeasurement?
+    /// Telephones that were rung, and what for.
+    var rung: [String] = []
     var promptFiles: [String: [UInt8]] = [:]
     /// What happens between a command's look and its commit.
     var beforeCommit: () -> Void = {}
@@ -59,6 +63,8 @@ final class OfficeFixture {
 
     var environment: CommandEnvironment {
         var environment = mostOfEnvironment
+        environment.reach = { self.reach }
+        environment.measure = { _ throws(CommandFailure) in self.measured }
         environment.prompts = PromptDesk(
             list: { self.prompts.values.sorted { $0.id < $1.id } },
             sound: { id throws(CommandFailure) in self.promptFiles[id] ?? [] },
@@ -66,7 +72,8 @@ final class OfficeFixture {
                 guard let file = try? SoundFile(bytes) else { return }
                 self.prompts[id] = PromptSound(id: id, length: file.length, words: file.words)
                 self.promptFiles[id] = bytes
-            }, remove: { id throws(CommandFailure) in self.prompts[id] = nil })
+            }, remove: { id throws(CommandFailure) in self.prompts[id] = nil },
+            record: { id, number throws(CommandFailure) in self.rung.append("\(number) \(id)") })
         return environment
     }
 

@@ -1,5 +1,6 @@
 import Configuration
 import Console
+import Exchange
 import Telephony
 import Testing
 
@@ -59,11 +60,11 @@ import Testing
         #expect(
             told == """
                 warning, in what is in force: there is no prompt wait: nothing will be heard in its place
-                   load it: apus prompt import wait FILE.wav
+                   load it: apus prompt import wait FILE.wav; speak it: apus prompt record wait at 101
                 warning, in what is in force: there is no prompt wait: nothing will be heard in its place
-                   load it: apus prompt import wait FILE.wav
+                   load it: apus prompt import wait FILE.wav; speak it: apus prompt record wait at 101
                 warning, in what is in force: the recording of prompt closed is not loaded: callers hear silence
-                   load it: apus prompt import closed FILE.wav
+                   load it: apus prompt import closed FILE.wav; speak it: apus prompt record closed at 101
                 warning, line 1: prompt hello is a text: until it is spoken callers hear silence
                    speak it: apus prompt say hello
                 warning, line 2: prompt night is a text: until it is spoken callers hear silence
@@ -85,6 +86,20 @@ import Testing
         #expect(
             office.run("config load -", attached: "set prompt hello text Вечер").errors.contains(
                 "prompt hello still says the words"))
+    }
+
+    @Test("a prompt is recorded at a telephone that is there and that nobody is at; what was spoken is kept in his name")
+    func recorded() throws {
+        let office = OfficeFixture(Self.office)
+        #expect(office.run("prompt record wait at 101").errors == "101 has no phone registered\n")
+        #expect(office.run("prompt record wait at 109").exitCode == 1 && office.run("prompt record b/ad at 101").exitCode == 1)
+        office.phones = [PhoneView(extension: "101", account: "101", contact: "sip:101@10.0.0.5:5060", state: .talking)]
+        #expect(office.run("prompt record wait at 101").exitCode == 1 && office.rung.isEmpty)
+        office.phones[0].state = .idle
+        #expect(office.run("prompt record wait at 101").output.hasPrefix("telephone 101 rings") && office.rung == ["101 wait"])
+        let spoken = try PromptRecording(levelling: (0..<8000).map { Float($0 % 20) / 100 })
+        #expect(office.environment.adopt(spoken, as: "wait", by: "101").exitCode == 0)
+        #expect(office.revisions.last?.by == "101" && office.promptFiles["wait"] == spoken.bytes)
     }
 
     @Test("a prompt that a line needs is not deleted; the lines are named")

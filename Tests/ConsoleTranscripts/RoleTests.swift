@@ -87,24 +87,27 @@ import Testing
     @Test("R-064 setup: at most ten questions, good defaults, asked again, shown, in force; or nothing")
     func interview() {
         let console = office.console()
-        #expect(console.say("setup").prompt.hasPrefix("1/8 "))
+        #expect(console.say("setup").prompt.hasPrefix("1/10 "))
         var count = 0
         for answer in [
-            "en", "Daisy \"Ltd\"", "", "mon-fri 25:00", "mon-sat 08:00-20:00", "Anna, Boris, Vera", "", "+74951234567",
-            "10.0.0.2",
+            "en", "Daisy \"Ltd\"", "", "mon-fri 25:00", "mon-sat 08:00-20:00", "Anna, Boris, Vera", "",
+            "Good day! For sales press 1.", "perhaps", "yes", "+74951234567", "10.0.0.2",
         ] {
             console.say(answer)
             count += 1
         }
-        #expect(count <= 10)
+        #expect(count <= 12 && console.screen.contains("perhaps"), "two of them were wrong")
         #expect(console.screen.contains("25:00") && console.screen.contains("set office name \"Daisy \\\"Ltd\\\"\""))
         #expect(console.say("4").prompt.contains("[mon-sat 08:00-20:00]"))
-        for _ in 0..<5 { console.say("") }
+        for _ in 0..<7 { console.say("") }
         #expect(!console.say("yes").isFault)
         let text = office.document.text()
         for line in [
             "set office hours mon-sat 08:00-20:00", "set extension 103 name \"Vera\"", "set department sales member 103",
             "set number +74951234567 trunk line scheme office", "set trunk line peer 10.0.0.2",
+            "set scheme office otherwise to menu main",
+            "set menu main key 1 to department sales", "set department sales no-answer after 1m to voicemail sales",
+            "set prompt hello text \"Good day! For sales press 1.\"",
         ] { #expect(text.contains(line), "\(line)\n\(text)") }
         let revision = office.revisions.count
         console.say("setup")
@@ -112,17 +115,10 @@ import Testing
         #expect(office.revisions.count == revision)
     }
 
-    @Test("a backup restores to the same office; a support bundle has no secret; a table of employees is compared first")
+    @Test("a support bundle has no secret; a table of employees is compared first")
     func upkeep() {
         let shell = office.environment
-        let backup = shell.answer(ControlRequest(["backup", "f"])).output
         let before = office.document
-        _ = shell.answer(
-            ControlRequest(["config", "load", "f"], attachment: "set extension 101 name Other\ndelete extension 102\n"))
-        #expect(office.document != before)
-        #expect(shell.answer(ControlRequest(["restore", "f", "--check"], attachment: backup)).exitCode == 0)
-        #expect(shell.answer(ControlRequest(["restore", "f"], attachment: backup)).exitCode == 0)
-        #expect(office.document == before)
         let bundle = office.environment.answer(ControlRequest(["support-bundle", "f"])).output
         #expect(bundle.contains("==== show health") && bundle.contains("a line of the log"))
         #expect(!bundle.contains("first-secret") && !bundle.contains("scrypt"))

@@ -154,6 +154,23 @@ struct ReportTests {
         #expect(report.number(report.count - 4, 4) == Int(heard[0].source))
     }
 
+    @Test("What the far end reports of our stream: the block that is about it, however cut; never a byte beyond the packet")
+    func farEnd() {
+        func word(_ value: UInt32) -> [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
+        func block(_ source: UInt32, lost: UInt32, jitter: UInt32) -> [UInt8] {
+            [source, 0x0500_0000 | lost, 99, jitter, 0, 0].flatMap(word)
+        }
+        func read(_ packet: [UInt8]) -> (lost: Int, jitter: UInt32)? {
+            packet.withUnsafeBytes { bytes in bytes.baseAddress.flatMap { RTCP.report(on: 7, in: $0, count: bytes.count) } }
+        }
+        let receiver = [0x82, 201, 0, 13] + word(1) + block(6, lost: 1, jitter: 1) + block(7, lost: 12, jitter: 160)
+        #expect(read(receiver).map { $0 == (12, 160) } == true)
+        let sender = [0x81, 200, 0, 12] + [1, 2, 3, 4, 5, 6].flatMap(word) + block(7, lost: 0xFF_FFFF, jitter: 8)
+        #expect(read(sender).map { $0 == (0, 8) } == true, "duplicates make it less than nothing")
+        #expect(read(Array(receiver.dropLast(4))) == nil && read([0x9F, 201, 0, 1, 0, 0, 0, 1]) == nil)
+        #expect(read([0x81, 201, 0, 7] + word(1) + block(8, lost: 1, jitter: 1)) == nil)
+    }
+
     @Test("A full mailbox refuses and counts, and stopping closes every leg")
     func stops() throws {
         let rig = try Rig(), anna = try Phone()

@@ -34,10 +34,10 @@ extension Metal {
             let getty = try getty(line, exchange)
             defer { end(getty, line) }
             try line.expect("apus> ")
-            try line.say("setup", expecting: "1/8")
+            try line.say("setup", expecting: "1/10")
             for (answer, next) in [
-                ("ru", "2/8"), ("ООО «Ромашка»", "3/8"), ("", "4/8"), ("mon-fri 09:00-18:00", "5/8"), ("Анна, Пётр", "6/8"),
-                ("Отдел продаж", "7/8"), ("", "Включить?"),
+                ("ru", "2/10"), ("ООО «Ромашка»", "3/10"), ("", "4/10"), ("mon-fri 09:00-18:00", "5/10"), ("Анна, Пётр", "6/10"),
+                ("Отдел продаж", "7/10"), ("-", "8/10"), ("", "9/10"), ("", "Включить?"),
             ] { try line.say(answer, expecting: next) }
             try line.say("", expecting: "действует версия")
             try line.say("sh ext 101", expecting: "Анна")

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Telephony
 import Testing
 
@@ -79,34 +78,6 @@ extension Metal {
             #expect(heard.part(0.2, 1.5).level > -30, "\(heard.part(0.2, 1.5).level)")
             let changed = try exchange.apus("config", "load", try exchange.file("set prompt hello text \"Good evening.\"\n"))
             #expect(changed.status == 0 && changed.errors.contains("still says the words"), "\(changed)")
-        }
-    }
-
-    @Suite(.serialized) struct Commits {
-        @Test("R-029: of changes made at once each is in force whole or refused; none is lost without a word")
-        func atOnce() throws {
-            let exchange = try RunningExchange()
-            let before = try exchange.apus("config", "history", "--json").json(as: [[String: Any]].self).count
-            let files = try (0..<8).map { try exchange.file("set extension 11\($0) name word-\($0)\n") }
-            let results = Mutex<[Int: Said]>([:])
-            let (program, state) = (Built.folder.appendingPathComponent("apus"), exchange.state.path)
-            DispatchQueue.concurrentPerform(iterations: files.count) { index in
-                let said = try? run(program, ["--state", state, "config", "load", files[index]])
-                results.withLock { $0[index] = said }
-            }
-            let text = try exchange.apus("config", "show").output
-            var taken = 0
-            for index in files.indices {
-                let said = try #require(results.withLock { $0[index] })
-                #expect(text.contains("word-\(index)") == (said.status == 0), "\(index): \(said)")
-                taken += said.status == 0 ? 1 : 0
-                if said.status != 0 {
-                    #expect(said.errors.contains("put revision") && said.errors.contains("say it again"), "\(said)")
-                }
-            }
-            #expect(taken > 0)
-            let after = try exchange.apus("config", "history", "--json").json(as: [[String: Any]].self).count
-            #expect(after == before + taken)
         }
     }
 }

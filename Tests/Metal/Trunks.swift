@@ -8,9 +8,10 @@ final class Company {
     let port = Ports.take()
     private let process = Process()
 
-    /// Calls `number` once, talks for a second and hangs up.
-    func call(_ number: String, through exchange: RunningExchange) throws {
-        try start(["-sn", "uac", "-s", number, "-d", "1000", "127.0.0.1:\(exchange.port)"], exchange)
+    /// Calls `number` once or so many times at once, talks for so long and hangs up.
+    func call(_ number: String, through exchange: RunningExchange, calls: Int = 1, milliseconds: Int = 1000) throws {
+        let pace = ["-l", "\(calls)", "-r", "\(calls)"]
+        try start(["-sn", "uac", "-s", number, "-d", "\(milliseconds)"] + pace + ["127.0.0.1:\(exchange.port)"], exchange, calls)
     }
 
     /// The same with a number of the caller's own.
@@ -19,12 +20,12 @@ final class Company {
         let own = standard.replacingOccurrences(of: "sip:sipp@", with: "sip:\(caller)@")
         let file = exchange.state.appendingPathComponent("caller.xml")
         try own.write(to: file, atomically: true, encoding: .utf8)
-        try start(["-sf", file.path, "-s", number, "-d", "1000", "127.0.0.1:\(exchange.port)"], exchange)
+        try start(["-sf", file.path, "-s", number, "-d", "1000", "127.0.0.1:\(exchange.port)"], exchange, 1)
     }
 
-    /// Answers one call at once; listens when this returns.
-    func answer(_ exchange: RunningExchange) throws {
-        try start(["-sn", "uas"], exchange)
+    /// Answers one call, or so many, at once; listens when this returns.
+    func answer(_ exchange: RunningExchange, calls: Int = 1) throws {
+        try start(["-sn", "uas"], exchange, calls)
         let end = Date(timeIntervalSinceNow: 10)
         while (try? UDPSocket(bind: Endpoint(.loopback, port))) != nil {
             try #require(Date() < end && process.isRunning, "SIPp does not listen")
@@ -32,9 +33,9 @@ final class Company {
         }
     }
 
-    private func start(_ words: [String], _ exchange: RunningExchange) throws {
+    private func start(_ words: [String], _ exchange: RunningExchange, _ calls: Int) throws {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/sipp")
-        process.arguments = words + ["-i", "127.0.0.1", "-p", "\(port)", "-mp", "\(Ports.take(4))", "-m", "1", "-nostdin"]
+        process.arguments = words + ["-i", "127.0.0.1", "-p", "\(port)", "-mp", "\(Ports.take(4))", "-m", "\(calls)", "-nostdin"]
         process.currentDirectoryURL = exchange.state
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

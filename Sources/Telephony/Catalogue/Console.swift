@@ -58,8 +58,8 @@ extension Catalogue {
         en: "load set and delete lines; --replace instead of all, --check only checks")
     /// `config show`.
     public static let helpConfigShow = Wording(
-        ru: "что задано; с --secrets и пароли: это и есть резервная копия",
-        en: "what is set; with --secrets the secrets too: that is the backup")
+        ru: "что задано; с --secrets и пароли",
+        en: "what is set; with --secrets the secrets too")
     /// `config diff`.
     public static let helpConfigDiff = Wording(
         ru: "что изменилось с прошлой версии, с версии N, от N до M",

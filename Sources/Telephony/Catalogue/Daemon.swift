@@ -8,6 +8,7 @@ extension Catalogue {
               --listen  слушать здесь вместо адресов из настроек: udp:АДРЕС:ПОРТ или tcp:АДРЕС:ПОРТ
               --music   файл WAV или папка с музыкой ожидания
               --sounds  папка с фразами станции (по умолчанию рядом с программой: ../share/apus/sounds)
+              --verify  только открыть эту папку и сказать, что в ней; для apus restore --check
             """,
         en: """
             apusd --state DIR [--listen udp:127.0.0.1:5060]… [--music PATH]… [--sounds DIR]
@@ -15,6 +16,7 @@ extension Catalogue {
               --listen  listen here instead of where the configuration says: udp:ADDRESS:PORT or tcp:ADDRESS:PORT
               --music   a WAV file or a folder of music on hold
               --sounds  the folder of the exchange's phrases (default: beside the program, ../share/apus/sounds)
+              --verify  only open this folder and tell what is in it; for apus restore --check
             """)
 
     /// A word of the command line that is none.

@@ -9,8 +9,8 @@ extension Catalogue {
     /// How a recording gets into the exchange.
     public static func importPrompt(_ id: String) -> Wording {
         Wording(
-            ru: "загрузить: apus prompt import \(id) ФАЙЛ.wav",
-            en: "load it: apus prompt import \(id) FILE.wav")
+            ru: "загрузить: apus prompt import \(id) ФАЙЛ.wav; надиктовать: apus prompt record \(id) at 101",
+            en: "load it: apus prompt import \(id) FILE.wav; speak it: apus prompt record \(id) at 101")
     }
     /// Neither words nor a recording.
     public static func promptIsEmpty(_ id: String) -> Wording {
@@ -134,6 +134,15 @@ extension Catalogue {
     public static let helpPromptImport = Wording(ru: "загрузить запись из файла WAV", en: "load a recording from a WAV file")
     /// `prompt say`.
     public static let helpPromptSay = Wording(ru: "озвучить текст речевым движком", en: "have a speech engine speak a text")
+    /// `prompt record`.
+    public static let helpPromptRecord = Wording(
+        ru: "надиктовать по телефону: он зазвонит", en: "speak it by telephone, which will ring")
+    /// Somebody is about to speak it.
+    public static func promptIsRecorded(_ id: String, at number: String) -> Wording {
+        Wording(
+            ru: "телефон \(number) звонит: говорите после сигнала, # — конец, 1 — принять; потом prompt list покажет \(id)",
+            en: "telephone \(number) rings: speak after the tone, # ends it, 1 accepts it; then prompt list shows \(id)")
+    }
     /// `prompt export`.
     public static let helpPromptExport = Wording(ru: "сохранить звук сообщения в файл", en: "save a prompt's sound to a file")
     /// `prompt delete`.
