@@ -15,9 +15,9 @@ extension Files {
         }
     }
 
-    /// Names of the folders in a folder, and of its files; links and sockets are neither.
-    public static func content(of folder: String) -> (folders: [String], files: [String]) {
-        let names = names(in: folder)
+    /// Names of the folders in a folder, and of its files; links and sockets are neither. Throws what the kernel refuses.
+    public static func content(of folder: String) throws(SystemError) -> (folders: [String], files: [String]) {
+        let names = try names(in: folder)
         return (
             names.filter { kind("\(folder)/\($0)") == .folder }, names.filter { kind("\(folder)/\($0)") == .file }
         )
@@ -26,7 +26,7 @@ extension Files {
     /// Removes a folder and what is in it; one that is not there is none. Follows no links. Throws what the kernel refuses.
     public static func removeTree(_ folder: String) throws(SystemError) {
         guard kind(folder) == .folder else { return }
-        for name in names(in: folder) {
+        for name in try names(in: folder) {
             let path = "\(folder)/\(name)"
             if kind(path) == .folder { try removeTree(path) } else { try SystemError.checkErrno(unlink(path), "unlink \(path)") }
         }

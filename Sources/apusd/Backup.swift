@@ -26,9 +26,9 @@ struct BackupFolders: Sendable {
         }
         do throws(StoreError) { try store.copyDatabase(to: outgoing + "/apus.db") } catch { throw CommandFailure(error.wording) }
         try making { () throws(SystemError) in
-            for folder in Files.content(of: state).folders where !Self.others.contains(folder) {
+            for folder in try Files.content(of: state).folders where !Self.others.contains(folder) {
                 try Files.makeFolder("\(outgoing)/\(folder)")
-                for file in Files.content(of: "\(state)/\(folder)").files
+                for file in try Files.content(of: "\(state)/\(folder)").files
                 where !file.hasSuffix(".part") && !file.hasSuffix(".new") {
                     try Files.link("\(state)/\(folder)/\(file)", as: "\(outgoing)/\(folder)/\(file)")
                 }
@@ -60,7 +60,7 @@ struct BackupFolders: Sendable {
         try Files.makeFolder(replaced)
         // The log of the database that goes must not be taken for that of the one that comes.
         let logs = ["apus.db-wal", "apus.db-shm"].filter { Files.exists("\(state)/\($0)") }
-        let content = Files.content(of: incoming)
+        let content = try Files.content(of: incoming)
         for name in logs + content.folders + content.files {
             let (own, aside) = ("\(state)/\(name)", "\(replaced)/\(name)")
             if Files.exists(own) {

@@ -15,7 +15,7 @@ struct PromptShelf: Sendable {
         self.folder = folder
         try Files.makeFolder(folder)
         // What was spoken and not accepted before the last stop.
-        for name in Files.names(in: folder) where name.hasPrefix("_") { try Files.remove("\(folder)/\(name)") }
+        for name in try Files.names(in: folder) where name.hasPrefix("_") { try Files.remove("\(folder)/\(name)") }
     }
 
     private func path(_ id: String) -> String { "\(folder)/\(id).wav" }

@@ -16,7 +16,7 @@ enum Verification {
         defer { store.close() }
         guard let revision else { throw StartupError(Catalogue.noRevisionInBackup) }
         _ = try Startup.configuration(in: store, at: clock.now().utc)
-        let prompts = Files.names(in: "\(folder)/prompts").count { $0.hasSuffix(".wav") }
+        let prompts = ((try? Files.names(in: "\(folder)/prompts")) ?? []).count { $0.hasSuffix(".wav") }
         let calls = [totals.answered, totals.missed, totals.notReached, totals.served, totals.refused, totals.interrupted]
         let figures = [
             "revision \(revision.number)", "calls \(calls.reduce(0, +))", "tasks \(store.restored.tasks.count)",
