@@ -23,6 +23,8 @@ struct Call: Sendable {
         case mailbox(MailboxStay)
         /// Somebody of ours is at his mailbox.
         case visit(MailboxVisit)
+        /// He speaks to telephones that switch themselves on.
+        case paging(Paging)
         /// He is in a conference, or on his way there.
         case conference(ConferenceVisit)
         /// The exchange calls an employee, and then the client who ordered it.
@@ -79,6 +81,8 @@ struct Call: Sendable {
     var alerted = false
     /// What the caller dials next on the same line, when this call is over.
     var redial: (leg: LegID, number: String)?
+    /// What is kept of the talks; nil: nothing.
+    var recording: RecordedTalk?
     /// Whether the caller has talked to somebody in this call.
     var hasTalked = false
 
@@ -98,6 +102,7 @@ struct Call: Sendable {
         case .mailbox(let stay): stay.until
         case .visit(let visit): visit.until
         case .conference(let visit): visit.until
+        case .paging(let paging): paging.until
         case .tone(_, let until, _): until
         case .callingBack(let attempt): attempt.until
         case .talking, .over: nil
@@ -115,6 +120,7 @@ struct Call: Sendable {
         case .mailbox(let stay): stay.legs
         case .visit(let visit): [visit.caller]
         case .conference(let visit): [visit.leg]
+        case .paging(let paging): [paging.speaker] + paging.listeners.keys
         case .callingBack(let attempt): attempt.legs
         case .talking(let one, let other): [one, other]
         case .tone(let leg, _, _): [leg]
@@ -167,6 +173,8 @@ struct Call: Sendable {
             wake(visit, on: &floor)
         case .conference(let visit):
             wake(visit, on: &floor)
+        case .paging(let paging):
+            wake(paging, on: &floor)
         case .tone(let leg, let until, let cause) where until <= now:
             release(leg, .busy, on: &floor)
             close(cause, on: &floor)
@@ -197,6 +205,7 @@ struct Call: Sendable {
 
     private mutating func rang(_ leg: LegID, on floor: inout Floor) {
         if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, speaks: false, on: &floor) }
+        if case .paging(let paging) = stage, paging.listeners[leg] == false { return note(.rang(leg), floor) }
         guard case .hunting(var hunt) = stage, hunt.attempts[leg] != nil else { return }
         noteRinging(leg, &hunt, floor)
         hunt.anyoneRang = true
@@ -266,6 +275,8 @@ struct Call: Sendable {
             ended(visit, on: &floor)
         case .conference(let visit):
             ended(cause, visit, on: &floor)
+        case .paging(let paging):
+            ended(leg, cause, paging, on: &floor)
         case .hunting(var hunt):
             if leg == hunt.caller {
                 hungUp(hunt, floor)
@@ -319,13 +330,14 @@ struct Call: Sendable {
 
     mutating func close(_ cause: Cause, on floor: inout Floor) {
         stage = .over
+        endRecording(on: &floor)
         note(.closed(cause), floor)
         floor.orders.append(.file(journal))
     }
 
     /// Who hears whom, from who holds whom.
     mutating func arrangeMedia(on floor: inout Floor) {
-        guard case .talking(let one, let other) = stage else { return }
+        guard case .talking(let one, let other) = stage, keepRecording(of: one, and: other, on: &floor) else { return }
         switch (holding.contains(one), holding.contains(other)) {
         case (false, false): floor.orders.append(.bridge(one, other))
         case (true, false): floor.orders += [.quiet(one), .play(other, .music)]

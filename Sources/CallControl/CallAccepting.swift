@@ -14,6 +14,7 @@ extension Call {
 
     mutating func pickedUp(_ leg: LegID, on floor: inout Floor) {
         if case .callingBack(let attempt) = stage { return pickedUp(leg, attempt, on: &floor) }
+        if case .paging(let paging) = stage { return switchedOn(leg, paging, on: &floor) }
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else {
             if !legs.contains(leg) { release(leg, .answeredElsewhere, on: &floor) }
             return
@@ -111,7 +112,9 @@ extension Call {
             pressed(digit, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             pressed(digit, attempt, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
+        case .paging(let paging) where paging.speaker == leg && digit == .pound:
+            finish(paging, .normalClearing, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .paging, .talking, .tone, .over:
             break
         }
     }
@@ -144,7 +147,9 @@ extension Call {
             played(speech, visit, on: &floor)
         case .callingBack(let attempt) where attempt.employee == leg:
             played(speech, attempt, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .talking, .tone, .over:
+        case .talking:
+            heardOfRecording(leg, speech, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .paging, .tone, .over:
             break
         }
     }

@@ -181,6 +181,10 @@ extension Switchboard {
         if let (id, call) = calls.first(where: { $0.value.recordedClip == clip }) {
             return act(on: id, call) { call, floor in call.recorded(length, on: &floor) }
         }
+        if let call = CallRecording.call(clip) {
+            guard let length, length > .zero else { return }
+            return floor.orders.append(.recorded(CallRecording(call: call, at: floor.now.utc, length: length)))
+        }
         guard let number = clip.messageNumber else { return }
         _ = floor.finishMessage(number, length: length)
     }
@@ -192,7 +196,7 @@ extension Call {
         switch stage {
         case .mailbox(let stay): stay.clip
         case .visit(let visit): visit.clip
-        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking, .tone, .over: nil
+        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking, .tone, .over: nil
         }
     }
 
@@ -200,7 +204,7 @@ extension Call {
         switch stage {
         case .mailbox(let stay): recorded(length, stay, on: &floor)
         case .visit(let visit): recorded(length, visit, on: &floor)
-        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking, .tone, .over: break
+        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking, .tone, .over: break
         }
     }
 }

@@ -33,6 +33,8 @@ extension Floor {
         case .ownClient: return own(order, person)
         case .missed: return returnMissed(order, person)
         case .whoAmI, .time: return .done
+        // What is left of it here is a number that nobody has.
+        case .intercom: return .refused(.invalid, Catalogue.noRouteTakes(order.argument(0) ?? ""))
         case .echo: return .echo
         case .testTone: return .testTone
         }
@@ -45,8 +47,8 @@ extension Floor {
         case .pause: isMarked(number, .paused)
         case .login: !departments(order, number).contains { isMarked(number, .loggedOut($0)) }
         case .night: isNight(nightKey(order))
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .whoAmI, .time,
-            .echo, .testTone:
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom,
+            .whoAmI, .time, .echo, .testTone:
             false
         }
     }
@@ -68,7 +70,7 @@ extension Floor {
             let why = decision.because.last ?? Explanation(.route, .refused, Catalogue.noRouteTakes(number))
             return .refused(cause == .forbidden ? .notAllowed : .invalid, why)
         // A box is reached by its number only to be listened to; calls are sent there by "voicemail".
-        case .mailbox:
+        case .mailbox, .paging:
             return .refused(.invalid, Explanation(.extension, .refused, Catalogue.noRouteTakes(number)))
         case .target(let target):
             guard order.feature == .forwardNoAnswer else { return .change(["set \(rule) to \(target)"]) }
@@ -92,8 +94,8 @@ extension Floor {
         case .forwardNoAnswer: "no-answer"
         case .forwardBusy: "on-busy"
         case .forwardUnreachable: "on-unreachable"
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .whoAmI, .time, .echo,
-            .testTone:
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .whoAmI, .time,
+            .echo, .testTone:
             "forward"
         }
     }
@@ -103,8 +105,8 @@ extension Floor {
         case .forwardNoAnswer: person.noAnswer.first?.target
         case .forwardBusy: person.onBusy
         case .forwardUnreachable: person.onUnreachable
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .whoAmI, .time, .echo,
-            .testTone:
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .whoAmI, .time,
+            .echo, .testTone:
             person.forward
         }
     }
@@ -210,7 +212,7 @@ extension Floor {
             let isOut = departments(order, number).contains { isMarked(number, .loggedOut($0)) }
             return speaking.say(isOut ? .loggedOut : .loggedIn)
         case .night: return speaking.say(isNight(nightKey(order)) ? .nightOn : .nightOff)
-        case .ownClient, .missed, .echo, .testTone: return speaking.say(.done)
+        case .ownClient, .missed, .intercom, .echo, .testTone: return speaking.say(.done)
         case .whoAmI: return speaking.say(.yourNumber) + speaking.figures(number)
         case .time: return speaking.say(.timeIs) + speaking.timeOfDay(now.civil)
         }

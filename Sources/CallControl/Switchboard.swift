@@ -155,6 +155,7 @@ public struct Switchboard: Sendable {
                 case .talking: (true, false)
                 case .tone, .menu, .announcing, .feature, .mailbox, .visit: (false, true)
                 case .conference(let visit): visit.step == .seated ? (true, false) : (false, true)
+                case .paging(let paging): (paging.hasBegun, false)
                 case .lookingUp, .hunting, .callingBack, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
@@ -163,7 +164,7 @@ public struct Switchboard: Sendable {
                 isQueued: call.queued != nil, since: head.at, legs: legs)
             switch call.stage {
             case .mailbox, .visit: view.isAtMachine = true
-            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking, .tone, .over:
+            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking, .tone, .over:
                 break
             }
             return view

@@ -15,8 +15,8 @@ extension Call {
         switch decision.outcome {
         case .refused(let cause):
             floor.orders.append(.report(leg, .failed(cause)))
-        case .mailbox:
-            // One's own box is nobody else's.
+        case .mailbox, .paging:
+            // One's own box is nobody else's, and to telephones that switch themselves on only an employee speaks.
             floor.orders.append(.report(leg, .failed(.forbidden)))
         case .target(let target):
             note(.transferred(by: transferor, to: number), floor)
@@ -71,7 +71,8 @@ extension Call {
             note(.transferred(by: transferor, to: "conference \(visit.room.id)"), floor)
             holding.remove(leg)
             giveSeat(to: partner, of: visit, on: &floor)
-        case .lookingUp, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .tone, .over:
+        case .lookingUp, .paging, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .tone,
+            .over:
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }

@@ -89,6 +89,7 @@ extension ConfigurationDocument {
         office.followUp = followUp
         office.codes = codes
         office.voicemail = voicemail
+        office.recording = recording
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)
@@ -113,6 +114,7 @@ extension ConfigurationDocument {
             if let id = item.path.name, let number = word("number", of: item.path) { office.serviceNumbers[number] = .prompt(id) }
         }
         addConferences(to: &office)
+        office.paging = paging
         office.regions = items("region").compactMap(region)
         return office
     }
@@ -160,6 +162,8 @@ extension ConfigurationDocument {
         person.onUnreachable = elsewhere(target("on-unreachable", of: path))
         person.forward = elsewhere(target("forward", of: path))
         person.mobile = word("mobile", of: path)
+        person.recording = choice("record", of: path) ?? .off
+        person.autoAnswers = word("auto-answer", of: path) != "off"
         person.calls = integer("calls", of: path) ?? person.calls
         person.tollClass = choice("class", of: path) ?? person.tollClass
         person.language = choice("language", of: path)
@@ -181,6 +185,7 @@ extension ConfigurationDocument {
         }
         let strategy = item.entries("strategy").first?.words.map(\.value).joined(separator: " ")
         department.strategy = strategy.flatMap(RingStrategy.init(words:)) ?? department.strategy
+        department.records = word("record", of: item.path) == "on"
         department.familiar = word("familiar", of: item.path) == "on"
         department.wrapUp = duration("wrap-up", of: item.path) ?? department.wrapUp
         department.count = choice("count", of: item.path) ?? department.count

@@ -4,7 +4,7 @@ import Telephony
 extension CommandSyntax {
     /// Every command of this version. A new one is one entry in the list of its family.
     public static let all: [CommandSyntax] =
-        shows + reports + tasks + voicemail + prompts + contacts + configuration + upkeep + tools
+        shows + reports + tasks + voicemail + recordings + prompts + contacts + configuration + upkeep + tools
 
     /// Commands of the product that this version does not do.
     static let later = [

@@ -53,6 +53,9 @@ extension Exchange {
         guard now.clockTrust == .trusted, now.uptime >= nextForgetting else { return }
         nextForgetting = now.uptime + Self.forgettingInterval
         carryOut(switchboard.forgetMessages(at: now))
+        if let days = settings.office.recording.keptDays {
+            effects.append(.persist(.expireRecordings(before: now.utc - Int64(days) * 86_400_000)))
+        }
         effects.append(.persist(.forget(before: now.utc - Int64(settings.office.followUp.keptDays) * 86_400_000)))
     }
 

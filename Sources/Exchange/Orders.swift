@@ -23,12 +23,10 @@ extension Exchange {
             hear(one, .leg(other))
             hear(other, .leg(one))
             connect(one)
-        case .play(let id, let sound):
-            hear(id, .sound(sound))
-        case .quiet(let id):
-            hear(id, .nothing)
-        case .mix(let id, let room):
-            hear(id, .room(room))
+        case .play(let id, let sound): hear(id, .sound(sound))
+        case .quiet(let id): hear(id, .nothing)
+        case .mix(let id, let room): hear(id, .room(room))
+        case .attend(let id, let room): hear(id, .audience(room))
         case .announce(let room, let clips): effects.append(.media(.announce(room: room, clips)))
         case .record(let id, let recording):
             guard let media = legs[id]?.media else { return tell(.recorded(recording.clip, length: .zero)) }
@@ -40,6 +38,7 @@ extension Exchange {
         case .report(let id, .failed(let cause)):
             if let session = legs[id]?.session { perform(.notifyReferral(session, status: cause.sipStatus)) }
         case .awaitRecord(let call): postponeByes(of: call)
+        case .recorded(let recording): effects.append(.persist(.recording(recording, quota: settings.office.recording.quota)))
         case .keep(let message): effects.append(.persist(.message(message)))
         case .erase(let message): effects.append(.persist(.erase(message)))
         case .greet(let box, let recording): effects.append(.persist(.greeting(box, recording)))
@@ -140,6 +139,7 @@ extension Exchange {
         case .nothing: effects.append(.media(.quiet(media.id)))
         case .sound(let sound): effects.append(.media(.play(media.id, sound)))
         case .room(let room): effects.append(.media(.mix(media.id, room: room)))
+        case .audience(let room): effects.append(.media(.attend(media.id, room: room)))
         case .leg: break
         }
         listen(id)
@@ -152,7 +152,7 @@ extension Exchange {
         let isService =
             switch leg.hearing {
             case .sound, .room: true
-            case .nothing, .leg: false
+            case .nothing, .leg, .audience: false
             }
         let listens = stream.receiveEventType == nil && isService
         guard listens != leg.isListenedTo else { return }
@@ -170,7 +170,7 @@ extension Exchange {
             endSessions(of: id, .busy)
             tell(.ended(id, .busy))
         case .sound(.tone), .leg: carryOut(.alert(id))
-        case .sound, .room, .nothing: break
+        case .sound, .room, .audience, .nothing: break
         }
     }
 
@@ -195,10 +195,19 @@ extension Exchange {
 }
 
 extension RingClass {
+    /// By one of these phones of all makers know that they are to switch themselves on: RFC 5373, the way of Yealink, Grandstream, Snom
+    /// and Cisco, and that of Polycom.
+    private static let automaticAnswer = [
+        Header("Call-Info", "<sip:127.0.0.1>;answer-after=0"),
+        Header("Alert-Info", "<http://127.0.0.1/intercom>;info=alert-autoanswer;delay=0"),
+        Header("Alert-Info", "<http://127.0.0.1/intercom>;info=RingAnswer"), Header("Answer-Mode", "Auto"),
+    ]
+
     /// Alert-Info: a URI that nobody need fetch, and the word by which phones of most makers choose a ring.
     fileprivate var headers: [Header] {
         switch self {
         case .plain: []
+        case .automatic: Self.automaticAnswer
         case .named(let word): [Header("Alert-Info", "<http://127.0.0.1/\(word)>;info=\(word)")]
         }
     }

@@ -10,6 +10,8 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     // The office, and a client.
     case night
     case ownClient = "own-client", missed
+    // A colleague's telephone.
+    case intercom
     // His telephone.
     case whoAmI = "who-am-i", time, echo
     case testTone = "test-tone"
@@ -28,6 +30,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         case .night: "90"
         case .ownClient: "44"
         case .missed: "69"
+        case .intercom: "55"
         case .whoAmI: "65"
         case .time: "60"
         case .echo: "43"
@@ -40,7 +43,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .doNotDisturb, .login, .pause, .night:
             true
-        case .ownClient, .missed, .whoAmI, .time, .echo, .testTone: false
+        case .ownClient, .missed, .intercom, .whoAmI, .time, .echo, .testTone: false
         }
     }
 
@@ -48,8 +51,8 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     public var isToggle: Bool {
         switch self {
         case .doNotDisturb, .login, .pause, .night: true
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .whoAmI, .time,
-            .echo, .testTone:
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom,
+            .whoAmI, .time, .echo, .testTone:
             false
         }
     }
@@ -57,7 +60,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     /// What follows the figures where it is switched on, and where it is switched off or asked about; `[…]` may be left out.
     var arguments: (on: String, else: String) {
         switch self {
-        case .forwardAlways, .forwardBusy, .forwardUnreachable: ("*N", "")
+        case .forwardAlways, .forwardBusy, .forwardUnreachable, .intercom: ("*N", "")
         case .forwardNoAnswer: ("*N[**SEC]", "")
         case .absence: ("*DDMM[*N]", "")
         case .login: ("[*N]", "[*N]")

@@ -31,6 +31,8 @@ public struct Decision: Equatable, Sendable {
         case target(Target)
         /// A voicemail box is opened to the caller.
         case mailbox(BoxID)
+        /// He speaks to this paging group.
+        case paging(PagingID)
         case refused(Cause)
     }
     /// What is decided.
@@ -107,6 +109,12 @@ public struct Router: Sendable {
             let because = Explanation(
                 .department, .taken, Catalogue.isDepartment(number, id), line: "set department \(id) number \(number)")
             return decide(.target(.department(id)), because)
+        }
+        if let group = office.paging.values.first(where: { $0.number == number && !number.isEmpty }) {
+            let line = "set paging \(group.id) number \(number)"
+            return decide(
+                .paging(group.id), Explanation(.department, .taken, Catalogue.isService(number, "paging \(group.id)"), line: line)
+            )
         }
         if let target = office.serviceNumbers[number] {
             let because = Explanation(

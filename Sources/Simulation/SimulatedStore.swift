@@ -35,6 +35,8 @@ public struct SimulatedStore: Sendable {
     public internal(set) var changes: [String] = []
     /// What is in the voicemail boxes, and greetings recorded by telephone.
     public private(set) var messages: [Int: VoiceMessage] = [:], greetings: [BoxID: Int] = [:]
+    /// How long the recordings of calls are.
+    public private(set) var recordings: [CallID: Duration] = [:]
     private var highest = 0, highestMessage = 0
 
     /// An empty disk.
@@ -65,6 +67,8 @@ public struct SimulatedStore: Sendable {
         case .message(let message):
             messages[message.id] = message
             highestMessage = max(highestMessage, message.id)
+        case .recording(let recording, _): recordings[recording.call] = recording.length
+        case .expireRecordings: break
         case .erase(let id): messages[id] = nil
         case .greeting(let box, let id):
             greetings[box] = id
@@ -84,7 +88,9 @@ public struct SimulatedStore: Sendable {
         case .redate(let calls, let shift):
             for index in records.indices where calls.contains(records[index].id) { records[index].at += shift }
         case .forget(let utc): forgottenBefore = utc
-        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting: break
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting, .recording,
+            .expireRecordings:
+            break
         }
     }
 

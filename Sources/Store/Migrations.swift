@@ -118,13 +118,15 @@ enum Migrations {
             "ALTER TABLE tasks ADD COLUMN callback_since INTEGER", "ALTER TABLE tasks ADD COLUMN callback_tries INTEGER",
             "ALTER TABLE tasks ADD COLUMN callback_last INTEGER",
         ],
+        // Recordings of calls; the file is named by the call.
+        ["CREATE TABLE recordings (call INTEGER PRIMARY KEY, at INTEGER NOT NULL, length INTEGER NOT NULL)"],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.
     static let tables = [
         "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "tasks", "calls", "legs",
         "decisions",
-        "nights", "states", "messages", "greetings",
+        "nights", "states", "messages", "greetings", "recordings",
     ]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.

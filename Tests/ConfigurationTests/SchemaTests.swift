@@ -77,10 +77,8 @@ import Testing
             (
                 "set",
                 [
-                    "office", "sip", "media", "extension", "department", "prompt", "menu", "conference", "voicemail", "number",
-                    "scheme",
-                    "caller",
-                    "region", "trunk", "route", "hook", "code", "task", "user", "expect",
+                    "office", "sip", "media", "extension", "department", "prompt", "menu", "conference", "paging", "voicemail",
+                    "number", "scheme", "caller", "region", "trunk", "route", "hook", "code", "task", "user", "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),
@@ -101,6 +99,7 @@ import Testing
                 [
                     "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "hours",
                     "absence", "calls", "class", "mobile", "language", "speaks", "voicemail", "pin",
+                    "auto-answer", "record",
                 ]
             ),
             ("set nonsense", []),

@@ -201,6 +201,8 @@ import Testing
                   on-busy         to extension 102  (from extension *)
                   calls           2  (from extension *)
                   class           national  (factory)
+                  auto-answer     on  (factory)
+                  record          off  (factory)
                 phones
                   101           talking      sip:101@10.0.0.5:5060;line=1  2:05
 
