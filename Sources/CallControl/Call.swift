@@ -23,6 +23,8 @@ struct Call: Sendable {
         case mailbox(MailboxStay)
         /// Somebody of ours is at his mailbox.
         case visit(MailboxVisit)
+        /// He speaks to telephones that switch themselves on.
+        case paging(Paging)
         /// He is in a conference, or on his way there.
         case conference(ConferenceVisit)
         /// The exchange calls an employee, and then the client who ordered it.
@@ -87,6 +89,8 @@ struct Call: Sendable {
     var alerted = false
     /// What the caller dials next on the same line, when this call is over.
     var redial: (leg: LegID, number: String)?
+    /// What is kept of the talks; nil: nothing.
+    var recording: RecordedTalk?
     /// Whether the caller has talked to somebody in this call.
     var hasTalked = false
     /// Legs whose keys go no further than to us, and what one of them is dialling in the talk.
@@ -114,6 +118,7 @@ struct Call: Sendable {
         case .mailbox(let stay): stay.until
         case .visit(let visit): visit.until
         case .conference(let visit): visit.until
+        case .paging(let paging): paging.until
         case .tone(_, let until, _): until
         case .callingBack(let attempt): attempt.until
         case .house(let house): house.until
@@ -134,6 +139,7 @@ struct Call: Sendable {
         case .mailbox(let stay): stay.legs
         case .visit(let visit): [visit.caller]
         case .conference(let visit): [visit.leg]
+        case .paging(let paging): [paging.speaker] + paging.listeners.keys
         case .callingBack(let attempt): attempt.legs
         case .house(let house): [house.leg]
         case .talking(let one, let other): [one, other]
@@ -189,6 +195,8 @@ struct Call: Sendable {
             wake(visit, on: &floor)
         case .conference(let visit):
             wake(visit, on: &floor)
+        case .paging(let paging):
+            wake(paging, on: &floor)
         case .tone(let leg, let until, let cause) where until <= now:
             release(leg, .busy, on: &floor)
             close(cause, on: &floor)
@@ -225,6 +233,7 @@ struct Call: Sendable {
 
     private mutating func rang(_ leg: LegID, on floor: inout Floor) {
         if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, speaks: false, on: &floor) }
+        if case .paging(let paging) = stage, paging.listeners[leg] == false { return note(.rang(leg), floor) }
         guard case .hunting(var hunt) = stage, hunt.attempts[leg] != nil else { return }
         noteRinging(leg, &hunt, floor)
         hunt.anyoneRang = true
@@ -299,6 +308,8 @@ struct Call: Sendable {
             ended(visit, on: &floor)
         case .conference(let visit):
             ended(cause, visit, on: &floor)
+        case .paging(let paging):
+            ended(leg, cause, paging, on: &floor)
         case .hunting(var hunt):
             if leg == hunt.caller {
                 hungUp(hunt, floor)
@@ -363,6 +374,7 @@ struct Call: Sendable {
 
     mutating func close(_ cause: Cause, on floor: inout Floor) {
         stage = .over
+        endRecording(on: &floor)
         note(.closed(cause), floor)
         floor.orders.append(.file(journal))
     }
@@ -376,6 +388,7 @@ struct Call: Sendable {
             floor.orders.append(holding.contains(partner) ? .quiet(partner) : .play(partner, .music))
             return
         }
+        guard keepRecording(of: one, and: other, on: &floor) else { return }
         switch (holding.contains(one), holding.contains(other)) {
         case (false, false): floor.orders.append(.bridge(one, other))
         case (true, false): floor.orders += [.quiet(one), .play(other, .music)]

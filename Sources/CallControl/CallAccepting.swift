@@ -15,6 +15,7 @@ extension Call {
     mutating func pickedUp(_ leg: LegID, on floor: inout Floor) {
         if case .callingBack(let attempt) = stage { return pickedUp(leg, attempt, on: &floor) }
         if case .house(let house) = stage { return pickedUp(leg, house, on: &floor) }
+        if case .paging(let paging) = stage { return switchedOn(leg, paging, on: &floor) }
         guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else {
             if !legs.contains(leg) { release(leg, .answeredElsewhere, on: &floor) }
             return
@@ -116,7 +117,9 @@ extension Call {
         case .house(let house):
             pressed(digit, house, on: &floor)
         case .talking: keyed(leg, digit, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .consulting, .parked, .tone, .over:
+        case .paging(let paging) where paging.speaker == leg && digit == .pound:
+            finish(paging, .normalClearing, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .consulting, .parked, .paging, .tone, .over:
             break
         }
     }
@@ -153,7 +156,9 @@ extension Call {
             played(speech, house, on: &floor)
         case .talking: toldInTalk(leg, speech, on: &floor)
         case .parked(let parked) where parked.parker?.speech == speech: releaseParker(parked, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .consulting, .parked, .tone, .over:
+        case .talking:
+            heardOfRecording(leg, speech, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .consulting, .tone, .over, .paging:
             break
         }
     }

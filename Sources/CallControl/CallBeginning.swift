@@ -7,6 +7,10 @@ extension Call {
         floor.engage(leg, offer.caller, in: id)
         floor.talks(leg)
         if case .extension(let number) = offer.caller, FeatureTable.isCode(offer.dialled) {
+            if let colleague = floor.router.intercom(offer.dialled, by: number) {
+                note(.arrived(.internal, from: callerID.number, name: callerID.name, to: offer.dialled), floor)
+                return beginIntercom(leg, to: colleague, on: &floor)
+            }
             return beginFeature(leg, offer.dialled, by: number, on: &floor)
         }
         switch arrive(offer, on: &floor) {
@@ -17,6 +21,10 @@ extension Call {
         case .parking(let slot):
             floor.orders.append(.open(journal))
             beginUnparking(leg, slot, on: &floor)
+        case .paging(let group):
+            floor.orders.append(.open(journal))
+            guard case .extension(let speaker) = offer.caller else { break }
+            beginPaging(group, leg, by: speaker, on: &floor)
         case .mailbox(let box):
             floor.orders.append(.open(journal))
             visit(box, leg, on: &floor)

@@ -87,7 +87,7 @@ extension Call {
             if floor.registered.contains(number) {
                 dial(.extension(number), Hunt.Attempt(target: .extension(number), member: number), &hunt, on: &floor)
             }
-            if let mobile = person.mobile {
+            if let mobile = person.mobile, ring != .automatic {
                 if floor.isMobileTaken(mobile, of: number) {
                     hunt.learn(.busy)
                 } else {

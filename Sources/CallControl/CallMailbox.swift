@@ -181,6 +181,10 @@ extension Switchboard {
         if let (id, call) = calls.first(where: { $0.value.recordedClip == clip }) {
             return act(on: id, call) { call, floor in call.recorded(length, on: &floor) }
         }
+        if let call = CallRecording.call(clip) {
+            guard let length, length > .zero else { return }
+            return floor.orders.append(.recorded(CallRecording(call: call, at: floor.now.utc, length: length)))
+        }
         guard let number = clip.messageNumber else { return }
         _ = floor.finishMessage(number, length: length)
     }
@@ -193,7 +197,7 @@ extension Call {
         case .mailbox(let stay): stay.clip
         case .visit(let visit): visit.clip
         case .house(let house): house.clip
-        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking,
+        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking,
             .consulting, .parked, .tone, .over:
             nil
         }
@@ -204,7 +208,7 @@ extension Call {
         case .mailbox(let stay): recorded(length, stay, on: &floor)
         case .visit(let visit): recorded(length, visit, on: &floor)
         case .house(let house): recorded(length, house, on: &floor)
-        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .talking,
+        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking,
             .consulting, .parked, .tone, .over:
             break
         }

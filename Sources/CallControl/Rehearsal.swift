@@ -107,7 +107,7 @@ extension Switchboard {
                 return rehearsal
             case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .announce, .withhold, .press, .record, .endRecording,
                 .awaitRecord, .report, .open, .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .askOwed, .keep,
-                .erase, .greet, .adopt, .measure, .untested:
+                .erase, .greet, .adopt, .measure, .untested, .attend, .recorded:
                 break
             }
         }

@@ -164,6 +164,7 @@ public struct Switchboard: Sendable {
                 case .talking, .consulting: (true, false)
                 case .tone, .menu, .announcing, .feature, .mailbox, .visit, .house: (false, true)
                 case .conference(let visit): visit.step == .seated ? (true, false) : (false, true)
+                case .paging(let paging): (paging.hasBegun, false)
                 case .lookingUp, .hunting, .callingBack, .parked, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
@@ -173,8 +174,8 @@ public struct Switchboard: Sendable {
             switch call.stage {
             case .mailbox, .visit: view.isAtMachine = true
             case .parked(let parked): view.slot = parked.slot
-            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .house, .talking,
-                .consulting, .tone, .over:
+            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .callingBack, .house, .talking, .consulting,
+                .tone, .over, .paging:
                 break
             }
             return view

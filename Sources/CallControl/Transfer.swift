@@ -16,8 +16,8 @@ extension Call {
         switch floor.router.dialled(number, by: transferor).outcome {
         case .refused(let cause):
             floor.orders.append(.report(leg, .failed(cause)))
-        case .mailbox:
-            // One's own box is nobody else's.
+        case .mailbox, .paging:
+            // One's own box is nobody else's, and to telephones that switch themselves on only an employee speaks.
             floor.orders.append(.report(leg, .failed(.forbidden)))
         case .parking(let slot):
             let isParked = park(
@@ -141,7 +141,8 @@ extension Call {
         case .conference(let visit) where visit.step == .seated:
             note(.transferred(by: transferor, to: "conference \(visit.room.id)"), floor)
             giveSeat(to: partner, of: visit, on: &floor)
-        case .lookingUp, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .house, .consulting,
+        case .lookingUp, .paging, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .house,
+            .consulting,
             .parked,
             .tone, .over:
             return false

@@ -101,6 +101,8 @@ public enum RingClass: Hashable, Sendable {
     case plain
     /// The word of a class of callers: `vip`.
     case named(String)
+    /// It does not ring: it switches itself on.
+    case automatic
 }
 
 /// How a transfer goes on, told to the one who ordered it.
@@ -127,6 +129,8 @@ public enum Order: Equatable, Sendable {
     case quiet(LegID)
     /// The leg hears everybody else in this room and is heard by them.
     case mix(LegID, room: Int)
+    /// The leg hears this room and is not heard there.
+    case attend(LegID, room: Int)
     /// Everybody in this room hears these clips over the talk.
     case announce(room: Int, [Clip])
     /// The leg's keys go no further than to us from now on; what of them is for its partner goes there by `press`.
@@ -152,6 +156,8 @@ public enum Order: Equatable, Sendable {
     case acquaint(Ledger.Familiar)
     /// Keep this over a restart: a night key is pressed until this second of the office's wall clock, or not any more.
     case night(String, until: Int?)
+    /// A call's recording is on the disk, and so long.
+    case recorded(CallRecording)
     /// Keep this message, or recording that may become one, as it is now.
     case keep(VoiceMessage)
     /// The message or recording of this number, and its file, are no more.

@@ -91,6 +91,7 @@ extension ConfigurationDocument {
         office.voicemail = voicemail
         office.outreach = outreach
         office.parking = parking
+        office.recording = recording
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)
@@ -116,6 +117,7 @@ extension ConfigurationDocument {
             if let id = item.path.name, let number = word("number", of: item.path) { office.serviceNumbers[number] = .prompt(id) }
         }
         addConferences(to: &office)
+        office.paging = paging
         office.regions = items("region").compactMap(region)
         return office
     }
@@ -163,6 +165,8 @@ extension ConfigurationDocument {
         person.onUnreachable = elsewhere(target("on-unreachable", of: path))
         person.forward = elsewhere(target("forward", of: path))
         person.mobile = word("mobile", of: path)
+        person.recording = choice("record", of: path) ?? .off
+        person.autoAnswers = word("auto-answer", of: path) != "off"
         person.calls = integer("calls", of: path) ?? person.calls
         person.pickup = choice("pickup", of: path) ?? person.pickup
         person.tollClass = choice("class", of: path) ?? person.tollClass
@@ -186,6 +190,7 @@ extension ConfigurationDocument {
         }
         let strategy = item.entries("strategy").first?.words.map(\.value).joined(separator: " ")
         department.strategy = strategy.flatMap(RingStrategy.init(words:)) ?? department.strategy
+        department.records = word("record", of: item.path) == "on"
         department.familiar = word("familiar", of: item.path) == "on"
         department.wrapUp = duration("wrap-up", of: item.path) ?? department.wrapUp
         department.count = choice("count", of: item.path) ?? department.count

@@ -26,7 +26,8 @@ extension ConfigurationDocument {
         ("number", "direct", "extension", true),
         ("number", "scheme", "scheme", true),
         ("office", "owner", "hook", false), ("extension", "voicemail", "extension", false),
-        ("voicemail", "recipients", "extension", false),
+        ("voicemail", "recipients", "extension", false), ("paging", "member", "extension", false),
+        ("paging", "speaker", "extension", false),
         ("number", "trunk", "trunk", false), ("route", "trunk", "trunk", false),
         ("user", "extension", "extension", false),
     ]

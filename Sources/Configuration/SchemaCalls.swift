@@ -33,6 +33,7 @@ extension Schema.Section {
             .init(
                 "familiar", "сегодняшнему клиенту — того, с кем он уже говорил", "who talked to the client today rings first",
                 standard: "off", [.onOff]),
+            .recordDepartment,
             .init(
                 "wrap-up", "пауза сотрудника после разговора, во всех отделах",
                 "a member's pause after a talk, in every department",

@@ -37,6 +37,9 @@ extension Feature {
             Wording(ru: "перезвонить пропущенному: моему или отдела N", en: "call back a missed client: mine, or department N's")
         case .pickup:
             Wording(ru: "перехватить звонок коллеги или на номере N", en: "pick up a colleague's call, or the one at N")
+        case .intercom:
+            Wording(
+                ru: "интерком: телефон сотрудника N включается сам", en: "intercom: extension N's telephone switches itself on")
         case .whoAmI: Wording(ru: "назвать мой номер", en: "say my number")
         case .time: Wording(ru: "сказать время", en: "tell the time")
         case .echo: Wording(ru: "проверка связи: слышно себя", en: "echo test: hear yourself")

@@ -49,7 +49,8 @@ extension Schema.Key {
                             ru: "место под все сообщения; дальше уходят старые, прослушанные первыми; само по себе 500mb",
                             en: "room for all messages; beyond it the oldest go, heard ones first; factory 500mb"),
                         pattern: [.value("SIZE", .size, "место: 500mb, 2gb", "room: 500mb, 2gb")]),
-                ], later: ["recordings"])
+                    .keepRecordings,
+                ], later: [])
         ])
 }
 

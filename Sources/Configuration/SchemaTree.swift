@@ -4,7 +4,8 @@ extension Schema {
     /// The language of this version.
     public static let current = Schema(
         sections: [
-            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .conferences, .voicemail, .numbers, .schemes,
+            .office, .sip, .media, .extensions, .departments, .prompts, .menus, .conferences, .paging, .voicemail, .numbers,
+            .schemes,
             .callers,
             .regions,
             .trunks, .routes, .hooks, .webhooks, .telegram, .email, .sms, .codes, .parking, .tasks, .users, .expectations,
@@ -232,7 +233,7 @@ extension Schema.Section {
                 "no-answer", "прямой вызов без ответа, когда у сотрудника нет своего правила",
                 "an unanswered direct call where the extension says nothing", standard: "after 2m to busy",
                 Schema.Element.noAnswer),
-            .missed, .keep, .owner,
+            .missed, .keep, .recordAnnounce, .owner,
         ],
         later: [])
 
@@ -353,9 +354,9 @@ extension Schema.Section {
                 "speaks", "на каких ещё языках говорит с клиентами", "further languages for talking to clients",
                 isInheritable: true,
                 [.some(.language)]),
-            .voicemail, .notify, .pin,
+            .voicemail, .notify, .pin, .autoAnswer, .record,
         ],
         later: [
-            "line", "record",
+            "line"
         ])
 }

@@ -127,6 +127,7 @@ extension Catalogue {
         "at": Wording(ru: "в какое время", en: "at what time"),
         "contacts": Wording(ru: "книга контактов", en: "the contact book"),
         "voicemail": Wording(ru: "автоответчики", en: "answering machines"),
+        "recordings": Wording(ru: "записи разговоров", en: "recordings of calls"),
         "prompt": Wording(ru: "свои сообщения", en: "the office's own prompts"),
         "page": Wording(ru: "страница списка", en: "a page of the list"),
         "name": Wording(ru: "имя; none — без имени", en: "his name; none takes it away"),

@@ -4,7 +4,8 @@ import Telephony
 extension CommandSyntax {
     /// Every command of this version. A new one is one entry in the list of its family.
     public static let all: [CommandSyntax] =
-        shows + reports + tasks + notices + voicemail + prompts + contacts + configuration + upkeep + backups + diagnoses + tools
+        shows + reports + tasks + notices + voicemail + recordings + prompts + contacts + configuration + upkeep + backups
+        + diagnoses + tools
 
     /// Commands of the product that this version does not do.
     static let later = [

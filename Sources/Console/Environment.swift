@@ -112,6 +112,8 @@ public struct CommandEnvironment {
     public var contacts: ContactBook
     /// Voicemail boxes.
     public var voicemail: VoicemailDesk
+    /// Recorded calls.
+    public var recordings = RecordingDesk.empty
     /// The office's own prompts.
     public var prompts = PromptDesk.empty
     /// Addresses, ours and others'.

@@ -6,7 +6,7 @@ extension CommandSyntax {
     static let notices = [
         CommandSyntax("show notices [extension N]", Catalogue.helpShowNotices, for: .owner, isList: true) {
             run, said throws(CommandFailure) in run.print(try run.notices(of: said["N"]))
-        },
+        }
     ]
 }
 

@@ -110,6 +110,10 @@ public enum Persistence: Equatable, Sendable {
     case mark(ExtensionNumber, PersonalState, Bool)
     /// A message of a voicemail box, or a recording that may become one, as it is now; may lag.
     case message(VoiceMessage)
+    /// A call's recording is on the disk; the oldest ones go where all together take more than so many bytes. May lag.
+    case recording(CallRecording, quota: Int)
+    /// Nobody needs recordings any more that were made before this (milliseconds since 1970 UTC); may lag.
+    case expireRecordings(before: Int64)
     /// The message or recording of this number is no more, and neither is its file; may lag.
     case erase(Int)
     /// The recording of this number is a box's greeting, or none is any more; may lag.

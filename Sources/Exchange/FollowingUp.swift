@@ -57,6 +57,9 @@ extension Exchange {
         nextForgetting = now.uptime + Self.forgettingInterval
         carryOut(switchboard.forgetMessages(at: now))
         effects.append(.persist(.forgetNotices(at: now.utc)))
+        if let days = settings.office.recording.keptDays {
+            effects.append(.persist(.expireRecordings(before: now.utc - Int64(days) * 86_400_000)))
+        }
         effects.append(.persist(.forget(before: now.utc - Int64(settings.office.followUp.keptDays) * 86_400_000)))
     }
 

@@ -24,6 +24,7 @@ extension Exchange {
         case .play(let id, let sound): hear(id, .sound(sound))
         case .quiet(let id): hear(id, .nothing)
         case .mix(let id, let room): hear(id, .room(room))
+        case .attend(let id, let room): hear(id, .audience(room))
         case .announce(let room, let clips): effects.append(.media(.announce(room: room, clips)))
         case .withhold(let id): withholdKeys(of: id)
         case .press(let id, let digit): pass(digit, to: id)
@@ -39,6 +40,7 @@ extension Exchange {
         case .awaitRecord(let call): postponeByes(of: call)
         case .keep, .erase, .greet, .tally, .acquaint, .night, .mark:
             if let kept = order.kept { effects.append(.persist(kept)) }
+        case .recorded(let recording): effects.append(.persist(.recording(recording, quota: settings.office.recording.quota)))
         case .open(let journal): follow(journal)
         case .file(let journal): file(journal)
         case .own(let client, let name, let owner):
@@ -142,6 +144,7 @@ extension Exchange {
         case .nothing: effects.append(.media(.quiet(media.id)))
         case .sound(let sound): effects.append(.media(.play(media.id, sound)))
         case .room(let room): effects.append(.media(.mix(media.id, room: room)))
+        case .audience(let room): effects.append(.media(.attend(media.id, room: room)))
         case .leg: break
         }
         listen(id)
@@ -154,7 +157,7 @@ extension Exchange {
         let isService =
             switch leg.hearing {
             case .sound, .room: true
-            case .nothing, .leg: false
+            case .nothing, .leg, .audience: false
             }
         let listens = stream.receiveEventType == nil && isService
         guard listens != leg.isListenedTo else { return }
@@ -172,7 +175,7 @@ extension Exchange {
             endSessions(of: id, .busy)
             tell(.ended(id, .busy))
         case .sound(.tone), .leg: carryOut(.alert(id))
-        case .sound, .room, .nothing: break
+        case .sound, .room, .audience, .nothing: break
         }
     }
 
@@ -209,17 +212,26 @@ extension Order {
         case .mark(let number, let state, let isOn): .mark(number, state, isOn)
         case .alert, .dial, .answer, .release, .bridge, .play, .quiet, .mix, .announce, .withhold, .press, .record, .endRecording,
             .awaitRecord, .report, .open, .file, .lookUp, .met, .own, .askOwed, .configure, .measure,
-            .untested, .adopt:
+            .untested, .adopt, .attend, .recorded:
             nil
         }
     }
 }
 
 extension RingClass {
+    /// By one of these phones of all makers know that they are to switch themselves on: RFC 5373, the way of Yealink, Grandstream, Snom
+    /// and Cisco, and that of Polycom.
+    private static let automaticAnswer = [
+        Header("Call-Info", "<sip:127.0.0.1>;answer-after=0"),
+        Header("Alert-Info", "<http://127.0.0.1/intercom>;info=alert-autoanswer;delay=0"),
+        Header("Alert-Info", "<http://127.0.0.1/intercom>;info=RingAnswer"), Header("Answer-Mode", "Auto"),
+    ]
+
     /// Alert-Info: a URI that nobody need fetch, and the word by which phones of most makers choose a ring.
     fileprivate var headers: [Header] {
         switch self {
         case .plain: []
+        case .automatic: Self.automaticAnswer
         case .named(let word): [Header("Alert-Info", "<http://127.0.0.1/\(word)>;info=\(word)")]
         }
     }

@@ -10,6 +10,8 @@ struct SIPLeg: Sendable {
         case sound(Sound)
         case leg(LegID)
         case room(Int)
+        /// Heard there it is not.
+        case audience(Int)
     }
 
     /// How far the leg is.

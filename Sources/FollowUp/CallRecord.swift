@@ -96,6 +96,8 @@ public struct CallRecord: Equatable, Sendable {
     public var label: String?
     /// The message that the caller left on the answering machine.
     public var message: Int?
+    /// How long its recording is, as long as there is one; nil: there is none, or the record has just been made.
+    public var recording: Duration?
     /// The call back that the caller ordered instead of waiting; known until its task is opened.
     public var callback: CallbackOrder?
     /// How it came out.

@@ -82,7 +82,7 @@ public struct CallReport: Equatable, Sendable {
     /// The stable keys of one call, in order.
     static let keys = [
         "id", "at", "direction", "from", "to", "number", "department", "employee", "label", "result", "cause", "wait", "talk",
-        "legs", "ringing", "addressee", "received", "numberLabel", "message", "client", "name", "known",
+        "legs", "ringing", "addressee", "received", "numberLabel", "message", "client", "name", "known", "recording",
     ]
 
     /// A list of calls, times in ISO 8601 with the office's offset, durations in seconds.
@@ -112,7 +112,7 @@ public struct CallReport: Equatable, Sendable {
             .seconds(call.ringing), .optional(call.addressee), .optional(call.received), .optional(call.label),
             call.message.map(JSON.integer) ?? .null, .optional(call.client?.number),
             .optional(call.client.flatMap { Optional($0.name).nonEmpty }),
-            call.client.map { .bool($0.isKnown) } ?? .null,
+            call.client.map { .bool($0.isKnown) } ?? .null, call.recording.map(JSON.seconds) ?? .null,
         ]
         return Array(zip(keys, values))
     }

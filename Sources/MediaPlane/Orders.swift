@@ -14,7 +14,8 @@ extension MediaThread {
             }
             switch legs[row].hearing {
             case .leg(let other): join(row, other)
-            case .room(let number): mix(row, room: number)
+            case .room(let number):
+                if rooms[number]?.isListening(row) == true { attend(row, room: number) } else { mix(row, room: number) }
             case .nothing, .music, .tone, .speech: break
             }
             if let player = players[row], player.codec != stream.codec { fetch(row) }
@@ -35,6 +36,9 @@ extension MediaThread {
         case .mix(let id, let room):
             guard let row = rows[id] else { return }
             mix(row, room: room)
+        case .attend(let id, let room):
+            guard let row = rows[id] else { return }
+            attend(row, room: room)
         case .announce(let room, let clips): announce(clips, room: room)
         case .listen(let id, let isOn):
             guard let row = rows[id] else { return }

@@ -16,6 +16,9 @@ final class Room {
 
     /// By the row of the leg.
     private var seats: [Int: Seat] = [:]
+    /// Rows of those who only listen, and what they hear in a tick: coded once for all who have the codec.
+    private var audience: [Int: Codec] = [:]
+    private var broadcasts: [Codec: (encoder: VoiceEncoder, octets: [UInt8], tick: Int)] = [:]
     private let sum: UnsafeMutablePointer<Int32>, mixed: UnsafeMutablePointer<Int16>
     private var gain: Float = 1
     private var tick = -1
@@ -41,18 +44,28 @@ final class Room {
     }
 
     /// Whether nobody is in it.
-    var isEmpty: Bool { seats.isEmpty }
+    var isEmpty: Bool { seats.isEmpty && audience.isEmpty }
+
+    /// The leg hears the room from now on, and is not heard in it.
+    func listen(_ row: Int, _ codec: Codec) {
+        seats[row] = nil
+        audience[row] = codec
+    }
+
+    /// Whether the leg is one of those.
+    func isListening(_ row: Int) -> Bool { audience[row] != nil }
 
     /// Where the packets of this leg go from now on; nil where no seat is free.
     func seat(_ row: Int, _ codec: Codec) -> UnsafeMutablePointer<PacketQueue>? {
         if let seat = seats[row], seat.source.codec == codec { return seat.source.buffer.queue }
         guard seats[row] != nil || seats.count < Self.limit, let source = VoiceSource(codec) else { return nil }
+        audience[row] = nil
         seats[row] = Seat(source)
         return source.buffer.queue
     }
 
     /// The leg is gone.
-    func leave(_ row: Int) { seats[row] = nil }
+    func leave(_ row: Int) { (seats[row], audience[row]) = (nil, nil) }
 
     /// What the leg hears in this tick, in its codec.
     func frame(_ row: Int, at tick: Int, into octets: UnsafeMutablePointer<UInt8>) {
@@ -60,12 +73,26 @@ final class Room {
             self.tick = tick
             addUp()
         }
-        guard let seat = seats[row] else { return }
+        guard let seat = seats[row] else { return broadcast(audience[row] ?? .alaw, into: octets) }
         for index in 0..<Voice.frame {
             let others = sum[index] - Int32(seat.voice?[index] ?? 0)
             mixed[index] = Int16(clamping: gain == 1 ? Int(others) : Int(Float(others) * gain))
         }
         seat.encoder.encode(mixed, Voice.frame, into: octets)
+    }
+
+    /// What everybody says, for somebody who says nothing.
+    private func broadcast(_ codec: Codec, into octets: UnsafeMutablePointer<UInt8>) {
+        var one = broadcasts[codec] ?? (VoiceEncoder(codec), [UInt8](repeating: 0, count: Voice.frame), tick - 1)
+        if one.tick != tick {
+            for index in 0..<Voice.frame {
+                mixed[index] = Int16(clamping: gain == 1 ? Int(sum[index]) : Int(Float(sum[index]) * gain))
+            }
+            one.encoder.encode(mixed, Voice.frame, into: &one.octets)
+            one.tick = tick
+            broadcasts[codec] = one
+        }
+        octets.update(from: one.octets, count: Voice.frame)
     }
 
     /// Adds up everybody's 20 ms; where that is too loud the room is turned down at once, and up again bit by bit.
@@ -114,6 +141,15 @@ extension MediaThread {
         rooms[number] = room
         guard let queue = room.seat(row, legs[row].codec) else { return hear(.nothing, row) }
         legs[row].delivery = .seat(queue)
+    }
+
+    /// The leg listens at the door of a room.
+    func attend(_ row: Int, room number: Int) {
+        if legs[row].hearing != .room(number) { hear(.room(number), row) }
+        let room = rooms[number] ?? Room()
+        rooms[number] = room
+        room.listen(row, legs[row].codec)
+        legs[row].delivery = .nowhere
     }
 
     /// The leg gets up.

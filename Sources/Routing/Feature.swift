@@ -12,6 +12,8 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     case ownClient = "own-client", missed
     // A call of somebody else's.
     case pickup
+    // A colleague's telephone.
+    case intercom
     // His telephone.
     case whoAmI = "who-am-i", time, echo
     case testTone = "test-tone"
@@ -31,6 +33,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         case .ownClient: "44"
         case .missed: "69"
         case .pickup: "8"
+        case .intercom: "55"
         case .whoAmI: "65"
         case .time: "60"
         case .echo: "43"
@@ -43,7 +46,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .doNotDisturb, .login, .pause, .night:
             true
-        case .ownClient, .missed, .pickup, .whoAmI, .time, .echo, .testTone: false
+        case .ownClient, .missed, .pickup, .whoAmI, .time, .echo, .testTone, .intercom: false
         }
     }
 
@@ -52,7 +55,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .doNotDisturb, .login, .pause, .night: true
         case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .pickup, .whoAmI,
-            .time, .echo, .testTone:
+            .time, .echo, .testTone, .intercom:
             false
         }
     }
@@ -60,7 +63,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     /// What follows the figures where it is switched on, and where it is switched off or asked about; `[…]` may be left out.
     var arguments: (on: String, else: String) {
         switch self {
-        case .forwardAlways, .forwardBusy, .forwardUnreachable: ("*N", "")
+        case .forwardAlways, .forwardBusy, .forwardUnreachable, .intercom: ("*N", "")
         case .forwardNoAnswer: ("*N[**SEC]", "")
         case .absence: ("*DDMM[*N]", "")
         case .login: ("[*N]", "[*N]")

@@ -103,6 +103,10 @@ public struct Extension: Equatable, Sendable {
     public var mobile: String?
     /// The language of prompts for him; nil: the office's.
     public var language: Language?
+    /// Whether his telephone may switch itself on, for paging and intercom.
+    public var autoAnswers = true
+    /// Which of his calls are recorded.
+    public var recording = RecordingScope.off
     /// Languages that he takes calls in besides the office's, ISO 639-1.
     public var speaks: [String]
     /// When calls are sent to him; nil: always.
@@ -160,6 +164,8 @@ public struct Department: Equatable, Sendable {
     public var queue: QueueRules?
     /// What an impatient caller is offered; nil: nothing.
     public var impatience: Impatience?
+    /// Whether its calls are recorded.
+    public var records = false
     /// When it takes calls; nil: always.
     public var hours: WeeklyHours?
     /// Where a call goes out of its hours; nil: as when nobody answers, at once.
@@ -350,6 +356,8 @@ public struct Office: Equatable, Sendable {
     public var serviceNumbers: [String: Target] = [:]
     /// By id.
     public var conferences: [ConferenceID: Conference] = [:]
+    /// By id.
+    public var paging: [PagingID: PagingGroup] = [:]
     /// Addresses that are asked who a client is, by id.
     public var hooks: [String: LookUpHook] = [:]
     /// By id.
@@ -364,6 +372,8 @@ public struct Office: Equatable, Sendable {
     public var outreach = OutreachSettings()
     /// Where calls are parked.
     public var parking = ParkingRules()
+    /// Recordings of calls.
+    public var recording = RecordingRules()
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.

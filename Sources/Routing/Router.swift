@@ -33,6 +33,8 @@ public struct Decision: Equatable, Sendable {
         case mailbox(BoxID)
         /// A place where calls are parked; nil: any that is free.
         case parking(slot: String?)
+        /// He speaks to this paging group.
+        case paging(PagingID)
         case refused(Cause)
     }
     /// What is decided.
@@ -109,6 +111,12 @@ public struct Router: Sendable {
             let because = Explanation(
                 .department, .taken, Catalogue.isDepartment(number, id), line: "set department \(id) number \(number)")
             return decide(.target(.department(id)), because)
+        }
+        if let group = office.paging.values.first(where: { $0.number == number && !number.isEmpty }) {
+            let line = "set paging \(group.id) number \(number)"
+            return decide(
+                .paging(group.id), Explanation(.department, .taken, Catalogue.isService(number, "paging \(group.id)"), line: line)
+            )
         }
         if let target = office.serviceNumbers[number] {
             let because = Explanation(

@@ -68,7 +68,7 @@ public struct SimulatedMedia: Sendable {
         case .quiet(let id):
             leave(id)
             legs[id]?.hears = .nothing
-        case .mix(let id, let room):
+        case .attend(let id, let room), .mix(let id, let room):
             leave(id)
             legs[id]?.hears = .room(room)
         case .announce: break  // noted in the ladder

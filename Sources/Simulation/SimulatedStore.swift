@@ -37,6 +37,8 @@ public struct SimulatedStore: Sendable {
     public internal(set) var changes: [String] = []
     /// What is in the voicemail boxes, and greetings recorded by telephone.
     public private(set) var messages: [Int: VoiceMessage] = [:], greetings: [BoxID: Int] = [:]
+    /// How long the recordings of calls are.
+    public private(set) var recordings: [CallID: Duration] = [:]
     private var highest = 0, highestMessage = 0
 
     /// An empty disk.
@@ -67,6 +69,8 @@ public struct SimulatedStore: Sendable {
         case .message(let message):
             messages[message.id] = message
             highestMessage = max(highestMessage, message.id)
+        case .recording(let recording, _): recordings[recording.call] = recording.length
+        case .expireRecordings: break
         case .erase(let id): messages[id] = nil
         case .greeting(let box, let id):
             greetings[box] = id
@@ -88,7 +92,9 @@ public struct SimulatedStore: Sendable {
         case .forget(let utc): forgottenBefore = utc
         case .post(let notice): if !notices.contains(where: { $0.key == notice.key }) { notices.append(notice) }
         case .forgetNotices: break
-        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting: break
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting, .recording,
+            .expireRecordings:
+            break
         }
     }
 

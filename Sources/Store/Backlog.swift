@@ -44,6 +44,9 @@ struct Backlog {
     private(set) var messages: [Int: VoiceMessage] = [:]
     private var erased: Set<Int> = []
     private(set) var greetings: [BoxID: Int?] = [:]
+    /// Recordings of calls; how much room all have, and before when one is too old.
+    private(set) var recordings: [CallID: CallRecording] = [:]
+    private(set) var recordingQuota: Int?, recordingsExpire: Int64?
     /// Messages that are kept while the disk takes none.
     static let messageCapacity = 5000
     /// Meetings wait; they are kept by `Meetings`, for look-ups to see.
@@ -72,7 +75,8 @@ struct Backlog {
     var isEmpty: Bool {
         rows.isEmpty && bindings.isEmpty && loads.isEmpty && familiars.isEmpty && tasks.isEmpty && merges.isEmpty
             && redates.isEmpty && nights.isEmpty && marks.isEmpty && messages.isEmpty && erased.isEmpty
-            && greetings.isEmpty && !hasMeetings && notices.isEmpty && forgetsNoticesAt == nil
+            && greetings.isEmpty && recordings.isEmpty && recordingQuota == nil && !hasMeetings && notices.isEmpty
+            && forgetsNoticesAt == nil
     }
 
     /// Takes an order in; the ticket of a row that had to be given up for it.
@@ -103,6 +107,14 @@ struct Backlog {
             marks[PersonalMark(member: member, state: state)] = isOn
             laggardsDue = laggardsDue ?? now + Self.lag
         case .message, .erase, .greeting: takeVoicemail(order, at: now)
+        case .recording(let recording, let quota):
+            // One that finds no room has its file, and gets its row at the next start.
+            if recordings.count < Self.messageCapacity { recordings[recording.call] = recording }
+            recordingQuota = quota
+            laggardsDue = laggardsDue ?? now + Self.lag
+        case .expireRecordings(let utc):
+            (recordingQuota, recordingsExpire) = (recordingQuota ?? .max, utc)
+            laggardsDue = laggardsDue ?? now + Self.lag
         case .met:
             hasMeetings = true
             laggardsDue = laggardsDue ?? now + Self.lag
@@ -143,7 +155,8 @@ struct Backlog {
             forgetsNoticesAt = utc
             laggardsDue = laggardsDue ?? now + Self.lag
             return
-        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting:
+        case .open, .close, .bind, .unbind, .tally, .acquaint, .met, .night, .mark, .message, .erase, .greeting, .recording,
+            .expireRecordings:
             return
         }
         laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
@@ -165,7 +178,7 @@ struct Backlog {
             erased.insert(id)
         case .greeting(let box, let id): greetings[box] = .some(id)
         case .open, .close, .task, .merge, .amend, .redate, .forget, .post, .forgetNotices, .bind, .unbind, .tally, .acquaint,
-            .met, .night, .mark:
+            .met, .night, .mark, .recording, .expireRecordings:
             return
         }
         laggardsDue = min(laggardsDue ?? now + Self.openLag, now + Self.openLag)
@@ -205,6 +218,7 @@ struct Backlog {
         (tasks, merges, redates) = ([:], [], [])
         (messages, erased, greetings) = ([:], [], [:])
         (notices, forgetsNoticesAt) = ([], nil)
+        (recordings, recordingQuota, recordingsExpire) = ([:], nil, nil)
     }
 
     /// Writes everything as one transaction, and these meetings with it.
@@ -234,6 +248,7 @@ struct Backlog {
             for message in messages.values { try MessageRows.write(message, to: database) }
             for id in erased { try MessageRows.erase(id, from: database) }
             for (box, id) in greetings { try MessageRows.write(greeting: id, of: box, to: database) }
+            for recording in recordings.values { try RecordingRows.write(recording, to: database) }
             for (key, binding) in bindings {
                 if let binding {
                     try BindingRows.write(binding, to: database)

@@ -8,6 +8,9 @@ enum CallRows {
         received, client, contact, client_name, addressee, away, message, ringing, task, known
         """
 
+    /// How long its recording is, where it has one.
+    private static let recording = "(SELECT length FROM recordings WHERE call = calls.id)"
+
     /// Writes a record over what was there of the same call; `up` while the call is.
     static func write(_ call: CallRecord, up: Bool, to database: Database) throws(DatabaseError) {
         let marks = Array(repeating: "?", count: 23).joined(separator: ",")
@@ -49,7 +52,8 @@ enum CallRows {
         let (condition, values) = condition(time, scope)
         var calls: [CallRecord] = []
         try database.query(
-            "SELECT \(columns) FROM calls WHERE \(condition)\(also) ORDER BY at DESC, id DESC LIMIT ?", values + [Value(limit)]
+            "SELECT \(columns), \(recording) FROM calls WHERE \(condition)\(also) ORDER BY at DESC, id DESC LIMIT ?",
+            values + [Value(limit)]
         ) { row in calls.append(record(row)) }
         calls.reverse()
         for index in calls.indices { calls[index].legs = try legs(of: calls[index].id, from: database) }
@@ -60,7 +64,7 @@ enum CallRows {
     static func read(_ id: CallID?, from database: Database) throws(DatabaseError) -> CallRecord? {
         let condition = id.map { "up = 0 AND id = \($0.number)" } ?? "up = 0 ORDER BY at DESC, id DESC LIMIT 1"
         var found: CallRecord?
-        try database.query("SELECT \(columns) FROM calls WHERE \(condition)", []) { row in found = record(row) }
+        try database.query("SELECT \(columns), \(recording) FROM calls WHERE \(condition)", []) { row in found = record(row) }
         guard let id = found?.id else { return nil }
         found?.legs = try legs(of: id, from: database)
         found?.reasons = try DecisionRows.read(id, from: database)
@@ -106,7 +110,7 @@ enum CallRows {
     /// Turns calls that were up when the last run was killed into their records, and gives these.
     static func interruptOpen(in database: Database) throws(DatabaseError) -> [CallRecord] {
         var calls: [CallRecord] = []
-        try database.query("SELECT \(columns) FROM calls WHERE up = 1 ORDER BY id") { calls.append(record($0)) }
+        try database.query("SELECT \(columns), \(recording) FROM calls WHERE up = 1 ORDER BY id") { calls.append(record($0)) }
         guard !calls.isEmpty else { return [] }
         try database.run(
             "UPDATE calls SET up = 0, result = ?, cause = ? WHERE up = 1",
@@ -167,6 +171,7 @@ enum CallRows {
         }
         (call.addressee, call.isAway, call.message) = (row.optionalText(18), row.integer(19) != 0, row.optionalInteger(20))
         (call.ringing, call.task) = (.milliseconds(row.integer(21)), row.optionalInteger(22).map { TaskID($0) })
+        call.recording = row.optionalInteger(24).map { .milliseconds($0) }
         return call
     }
 }

@@ -30,7 +30,9 @@ final class DiskThread: Sendable {
 
     let folder: String
     /// The sounds of messages.
-    private let files: MessageFiles
+    private let files: SoundFiles
+    /// The sounds of calls.
+    let recordings: SoundFiles
     private let writer: Mutex<Database>
     private let mailbox: Mailbox<Order>
     private let status: Mutex<Status>
@@ -46,10 +48,10 @@ final class DiskThread: Sendable {
 
     /// Starts the thread on a database that is ready. Throws where the process has no descriptor or thread left.
     init(
-        _ database: sending Database, folder: String, files: MessageFiles, capacity: Int, fault: PartHealth.Fault?,
-        tell: @escaping @Sendable (Event) -> Void, posted: @escaping @Sendable () -> Void
+        _ database: sending Database, folder: String, files: SoundFiles, recordings: SoundFiles, capacity: Int,
+        fault: PartHealth.Fault?, tell: @escaping @Sendable (Event) -> Void, posted: @escaping @Sendable () -> Void
     ) throws(SystemError) {
-        (self.folder, self.files, self.tell, self.posted) = (folder, files, tell, posted)
+        (self.folder, self.files, self.recordings, self.tell, self.posted) = (folder, files, recordings, tell, posted)
         mailbox = try Mailbox(capacity: capacity)
         writer = Mutex(database)
         status = Mutex(Status(lastingFault: fault))
@@ -65,7 +67,7 @@ final class DiskThread: Sendable {
         switch order {
         case .close(_, let ticket): tell(.storeFailed(ticket))
         case .open, .task, .merge, .amend, .redate, .forget, .post, .forgetNotices, .bind, .unbind, .tally, .acquaint, .met,
-            .night, .mark, .message, .erase, .greeting:
+            .night, .mark, .message, .erase, .greeting, .recording, .expireRecordings:
             break
         }
     }
@@ -187,6 +189,7 @@ final class DiskThread: Sendable {
             noteCommit(rows: backlog.rows.count, pages: pages)
             answer(backlog.takeTickets(), stored: true)
             if !backlog.notices.isEmpty { posted() }
+            makeRoom(backlog)
             backlog.clear(meetingsWaitAt: backlog.hasMeetings && isBookInWork ? .now : nil)
             return pages
         } catch {
@@ -195,6 +198,22 @@ final class DiskThread: Sendable {
             // A log that has been folded into the file is written from its beginning again: that may be the room we need.
             if error.kind == .full { checkpoint(.truncate) }
             return nil
+        }
+    }
+
+    /// Recordings that are too old or find no room any more go, their files first.
+    private func makeRoom(_ backlog: Backlog) {
+        guard let quota = backlog.recordingQuota else { return }
+        var count = Self.forgettingStep
+        while count == Self.forgettingStep {
+            count = 0
+            try? writer.withLock { database throws(DatabaseError) in
+                let gone = try RecordingRows.excess(
+                    over: quota, before: backlog.recordingsExpire, limit: Self.forgettingStep, in: database)
+                recordings.remove(gone)
+                try database.transaction { () throws(DatabaseError) in try RecordingRows.erase(gone, from: database) }
+                count = gone.count
+            }
         }
     }
 

@@ -118,6 +118,8 @@ enum Migrations {
             "ALTER TABLE tasks ADD COLUMN callback_since INTEGER", "ALTER TABLE tasks ADD COLUMN callback_tries INTEGER",
             "ALTER TABLE tasks ADD COLUMN callback_last INTEGER",
         ],
+        // Recordings of calls; the file is named by the call.
+        ["CREATE TABLE recordings (call INTEGER PRIMARY KEY, at INTEGER NOT NULL, length INTEGER NOT NULL)"],
         // The outbox, and the list of notices that it becomes. Ids are the order of sending, `key` keeps anything from going twice.
         [
             """
@@ -136,7 +138,7 @@ enum Migrations {
     static let tables = [
         "revisions", "book", "contacts", "contact_numbers", "bindings", "loads", "familiars", "tasks", "calls", "legs",
         "decisions",
-        "nights", "states", "messages", "greetings", "notices",
+        "nights", "states", "messages", "greetings", "recordings", "notices",
     ]
 
     /// Brings the database up to date, each step in its own transaction. False where it is newer than this program.

@@ -74,14 +74,19 @@ public final class Store: Sendable {
         tell: @escaping @Sendable (Event) -> Void
     ) throws(StoreError) {
         let (database, damaged) = try DatabaseFile.open(in: folder, working: working)
-        let files: MessageFiles
-        do throws(SystemError) { files = try MessageFiles(state: folder) } catch { throw StoreError(error, folder: folder) }
-        let sounds: Result<[Int: Duration], SystemError>
+        let files: SoundFiles, recordings: SoundFiles
+        do throws(SystemError) {
+            files = try SoundFiles(VoiceMessage.folder, in: folder)
+            recordings = try SoundFiles(CallRecording.folder, in: folder)
+        } catch { throw StoreError(error, folder: folder) }
+        let sounds: Result<[Int: Duration], SystemError>, recorded: [Int: Duration]?
         do throws(SystemError) { sounds = .success(try files.lengths()) } catch { sounds = .failure(error) }
+        recorded = try? recordings.lengths()
         let lengths = try? sounds.get()
         do throws(DatabaseError) {
             restored = try database.transaction { () throws(DatabaseError) -> Restored in
-                Restored(
+                if let recorded { try RecordingRows.restore(from: database, lengths: recorded, utc: utc) }
+                return Restored(
                     bindings: try BindingRows.restore(at: utc, from: database), nextCall: try CallRows.nextCall(in: database),
                     interrupted: try CallRows.interruptOpen(in: database),
                     tasks: try TaskRows.restore(closedSince: utc - 86_400_000, from: database),
@@ -101,8 +106,8 @@ public final class Store: Sendable {
         let fault = told.map { PartHealth.Fault(at: utc, text: $0) }
         do throws(SystemError) {
             disk = try DiskThread(
-                database, folder: folder, files: files, capacity: Self.mailboxCapacity, fault: fault, tell: tell,
-                posted: posted)
+                database, folder: folder, files: files, recordings: recordings, capacity: Self.mailboxCapacity, fault: fault,
+                tell: tell, posted: posted)
         } catch { throw StoreError(error, folder: folder) }
     }
 

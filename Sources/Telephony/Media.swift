@@ -109,6 +109,8 @@ public enum MediaOrder: Equatable, Sendable {
     case quiet(MediaLegID)
     /// The leg hears everybody else in this room (16 at most) and is heard by them, and by nobody else.
     case mix(MediaLegID, room: Int)
+    /// The leg hears everybody in this room and is not heard by them; there is room for any number of such.
+    case attend(MediaLegID, room: Int)
     /// Everybody in the room hears these clips over the talk, once; a room that nobody is in has no ears.
     case announce(room: Int, [Clip])
     /// Whether keys that the far end sends as tones in its voice are told too: for a stream without RFC 4733 events.

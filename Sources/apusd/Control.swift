@@ -54,6 +54,7 @@ struct ControlBackend: Sendable {
         view.queues = snapshot.exchange.queues(at: snapshot.now)
         var environment = environment(view, snapshot.exchange)
         environment.logs = { Log.recent }
+        environment.recordings = recordings
         environment.notices = { person throws(CommandFailure) in
             try reading { () throws(StoreError) in try store.notices(of: person) }
         }
@@ -112,6 +113,28 @@ struct ControlBackend: Sendable {
             },
             desk: { body in desk.change(body) }, contacts: book,
             voicemail: voicemail(exchange))
+    }
+
+    /// Bytes of a recording that a command hands over; a longer one is taken where it is.
+    private static let soundLimit = 24 << 20
+
+    private var recordings: RecordingDesk {
+        RecordingDesk(
+            list: { () throws(CommandFailure) in
+                try reading { () throws(StoreError) in try store.recordings() }.map { one in
+                    RecordingDesk.Entry(
+                        call: one.call.number, at: one.at, length: one.length, from: one.from, to: one.to,
+                        employee: one.employee, file: store.recordingFile(of: one.call))
+                }
+            },
+            sound: { call throws(CommandFailure) in
+                do throws(StoreError) {
+                    return try store.recordingSound(of: CallID(call), limit: Self.soundLimit)
+                } catch { throw CommandFailure(Catalogue.recordingTooLong(store.recordingFile(of: CallID(call)))) }
+            },
+            delete: { call throws(CommandFailure) in
+                try reading { () throws(StoreError) in try store.deleteRecording(of: CallID(call)) }
+            })
     }
 
     private func voicemail(_ exchange: Exchange) -> VoicemailDesk {

@@ -21,6 +21,7 @@ struct Sounds {
         arePresent = folder.map(Self.hasPhrases) ?? false
         own = options.state + "/prompts"
         var folders = [Clip.ownFolder: own, VoiceMessage.folder: options.state + "/" + VoiceMessage.folder]
+        folders[CallRecording.folder] = options.state + "/" + CallRecording.folder
         if let folder { for language in Language.allCases { folders[language.rawValue] = "\(folder)/\(language.rawValue)" } }
         self.folders = folders
     }

@@ -15,7 +15,12 @@ final class Desk: Sendable {
     let legs: [Endpoint]
     private let log: Log
 
-    init(_ load: Load, codec: Codec = .alaw, clips: [String: String] = [:]) throws {
+    convenience init(_ load: Load, codec: Codec = .alaw, clips: [String: String] = [:]) throws {
+        try self.init(load, codec: { _ in codec }, clips: clips)
+    }
+
+    /// Each leg with a codec of its own; what it gets is marked as the load marks it, whatever that is.
+    init(_ load: Load, codec: (Int) -> Codec, clips: [String: String]) throws {
         let log = Log()
         self.log = log
         let plane = try MediaPlane(configuration: .init(clips: clips, realTimePriority: nil)) { facts in
@@ -25,7 +30,9 @@ final class Desk: Sendable {
         var port = UInt16.random(in: 5000...10_000) * 2
         legs = try load.phones.indices.map { index in
             let local = try Self.freePair(from: &port)
-            let stream = MediaStream(remote: load.phones[index].local, sources: [.loopback], codec: codec)
+            let stream = MediaStream(
+                remote: load.phones[index].local, sources: [.loopback], codec: codec(index),
+                receivePayloadType: Codec.alaw.payloadType)
             plane.perform([.open(MediaLegID(index), local: local), .describe(MediaLegID(index), stream)])
             return local
         }

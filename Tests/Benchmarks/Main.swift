@@ -7,6 +7,7 @@ struct Benchmarks {
     static let all: [(name: String, run: @Sendable () throws -> [Row])] = [
         ("relay", Relay.run),
         ("playback", Playback.run),
+        ("mixing", Mixing.run),
         ("report", Report.run),
         ("registrations", Registrations.run),
         ("calls", Calls.run),

@@ -61,6 +61,8 @@ struct Desk {
         switch order {
         case .alert(let leg): "alert \(leg)"
         case .dial(let leg, let target, let callerID, .plain, _): "dial \(leg) \(target.name) as \(callerID.number)"
+        case .dial(let leg, let target, let callerID, .automatic, _):
+            "dial \(leg) \(target.name) as \(callerID.number) automatic"
         case .dial(let leg, let target, let callerID, .named(let ring), _):
             "dial \(leg) \(target.name) as \(callerID.number) ring \(ring)"
         case .answer(let leg, let partner?): "answer \(leg) like \(partner)"
@@ -80,6 +82,7 @@ struct Desk {
         case .play(let leg, .tone(let tone, _)): "play \(leg) \(tone)"
         case .quiet(let leg): "quiet \(leg)"
         case .mix(let leg, let room): "mix \(leg) \(room)"
+        case .attend(let leg, let room): "attend \(leg) \(room)"
         case .announce(let room, let clips): "announce \(room) \(clips.map(\.name).joined(separator: " "))"
         case .withhold(let leg): "withhold \(leg)"
         case .press(let leg, let digit): "press \(leg) \(digit.rawValue)"
@@ -88,6 +91,7 @@ struct Desk {
         case .report(let leg, .succeeded): "report \(leg) succeeded"
         case .report(let leg, .failed(let cause)): "report \(leg) failed \(cause)"
         case .awaitRecord(let call): "await record \(call)"
+        case .recorded(let recording): "recorded \(recording.call)"
         case .keep(let message): "keep \(message.id) \(message.state.rawValue)"
         case .erase(let message): "erase \(message)"
         case .measure(let leg, let number): "measure \(leg) of \(number)"

@@ -40,7 +40,7 @@ import Testing
                 "set office",
                 "1: KEY is missing after “office” | "
                     + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer, missed, "
-                    + "keep, owner"
+                    + "keep, record, owner"
             ),
             ("set office owner source hook crm", "1: there is no hook crm | make it: set hook crm …"),
             ("set office owner source hok", "1: unknown word “hok” | did you mean hook?"),
@@ -89,8 +89,8 @@ import Testing
             ("set extension 101 no-answer after 30s", "1: to is missing after “30s” | where the call goes"),
             ("set extension 101 forward to 102", "1: unknown word “102” | did you mean extension 102?"),
             (
-                "set extension 101 record on",
-                "1: “extension … record”: known word, not in this version | remove the line, or put # before it"
+                "set extension 101 notify lamp",
+                "1: “extension … notify”: known word, not in this version | remove the line, or put # before it"
             ),
             (
                 "set extension 101 no-answer after 9s to busy announce a.wav",

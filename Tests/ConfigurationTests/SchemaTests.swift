@@ -77,11 +77,10 @@ import Testing
             (
                 "set",
                 [
-                    "office", "sip", "media", "extension", "department", "prompt", "menu", "conference", "voicemail", "number",
-                    "scheme",
-                    "caller",
-                    "region", "trunk", "route", "hook", "webhook", "telegram", "email", "sms", "code", "parking", "task", "user",
-                    "expect",
+                    "office", "sip", "media", "extension", "department", "prompt", "menu", "conference", "paging", "voicemail",
+                    "number", "scheme", "caller", "region", "trunk", "route", "hook", "webhook", "telegram", "email", "sms",
+                    "code",
+                    "parking", "task", "user", "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),
@@ -102,6 +101,7 @@ import Testing
                 [
                     "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "hours",
                     "absence", "pickup", "calls", "class", "mobile", "language", "speaks", "voicemail", "notify", "pin",
+                    "auto-answer", "record",
                 ]
             ),
             ("set nonsense", []),

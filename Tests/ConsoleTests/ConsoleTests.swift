@@ -202,6 +202,8 @@ import Testing
                   pickup          office  (factory)
                   calls           2  (from extension *)
                   class           national  (factory)
+                  auto-answer     on  (factory)
+                  record          off  (factory)
                 phones
                   101           talking      sip:101@10.0.0.5:5060;line=1  2:05
 

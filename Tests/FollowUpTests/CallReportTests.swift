@@ -105,14 +105,14 @@ private func report(_ language: Language, _ scope: ReportScope = .all, calls: [C
         #expect(lines.count == 7 && lines[6].isEmpty)
         #expect(
             lines[0] == "id,at,direction,from,to,number,department,employee,label,result,cause,wait,talk,legs,"
-                + "ringing,addressee,received,numberLabel,message,client,name,known")
+                + "ringing,addressee,received,numberLabel,message,client,name,known,recording")
         #expect(
             lines[1] == """
                 1,2026-11-23T12:00:00+03:00,in,+79161234567,74951234567,+74951234567,sales,102,"Москва, ""центр\""",\
                 answered,normalClearing,26.5,60,101 noAnswer 20; 102 answered 6.5,\
-                25.5,,,"Москва, ""центр\""",,+79161234567,Вера,true
+                25.5,,,"Москва, ""центр\""",,+79161234567,Вера,true,
                 """)
-        #expect(lines[2] == "2,2026-11-23T12:05:00+03:00,internal,103,101,,,101,,missed,noAnswer,120,0,,0,,,,,,,")
+        #expect(lines[2] == "2,2026-11-23T12:05:00+03:00,internal,103,101,,,101,,missed,noAnswer,120,0,,0,,,,,,,,")
     }
 
     @Test func json() {
@@ -124,7 +124,7 @@ private func report(_ language: Language, _ scope: ReportScope = .all, calls: [C
                 {"target":"101","at":"2026-11-23T12:00:00+03:00","rang":20,"outcome":"noAnswer"},\#
                 {"target":"102","at":"2026-11-23T12:00:20+03:00","rang":6.5,"outcome":"answered"}],"ringing":25.5,"addressee":null,\#
                 "received":null,"numberLabel":"Москва, \"центр\"","message":null,"client":"+79161234567","name":"Вера",\#
-                "known":true}]
+                "known":true,"recording":null}]
                 """#)
         #expect(report(.en, calls: []).json.description == "[]")
     }

@@ -118,6 +118,34 @@ struct RoomTests {
         _ = try rig.close(0)
     }
 
+    @Test("Whoever only listens hears the others and is not heard, however many they are")
+    func audience() throws {
+        let rig = try Rig(), speaker = try Phone(), listeners = try (0..<20).map { _ in try Phone() }
+        let ports = try ([speaker] + listeners).enumerated().map { index, phone in
+            try rig.open(index, for: phone) {
+                if index % 2 == 1 { ($0.codec, $0.sendPayloadType, $0.receivePayloadType) = (.ulaw, 0, 0) }
+            }
+        }
+        rig.perform(.mix(MediaLegID(0), room: 1))
+        for index in 1...20 { rig.perform(.attend(MediaLegID(index), room: 1)) }
+        let said = sine(500, count: 30 * 160).map(G711.encodeAlaw), back = sine(900, count: 30 * 160).map(G711.encodeUlaw)
+        for frame in 0..<30 {
+            try speaker.speak(Array(said[frame * 160..<(frame + 1) * 160]), to: ports[0])
+            try listeners[0].speak(Array(back[frame * 160..<(frame + 1) * 160]), type: 0, to: ports[1])
+            usleep(20_000)
+        }
+        func best(_ tone: Int, _ phone: Phone, _ codec: Codec) -> Double {
+            var octets: [UInt8] = []
+            while octets.count < 60 * 160, let packet = phone.hear(.milliseconds(60)) { octets += packet.payload }
+            let voice = decoded(octets, codec)
+            return stride(from: 0, to: max(1, voice.count - 320), by: 160).map { level(of: tone, in: voice[$0..<$0 + 320]) }.max()
+                ?? -100
+        }
+        rig.perform(.quiet(MediaLegID(0)), .quiet(MediaLegID(1)), .quiet(MediaLegID(20)))
+        #expect(best(500, listeners[0], .ulaw) > -16 && best(500, listeners[19], .alaw) > -16)
+        #expect(best(900, speaker, .alaw) < -40)
+    }
+
     @Test("Who leaves is heard no more; an empty room is gone; a second room is another one")
     func leaving() throws {
         let rig = try Rig(), anna = try Phone(), boris = try Phone(), clara = try Phone()

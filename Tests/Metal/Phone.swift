@@ -23,7 +23,7 @@ final class Phone {
     init(
         _ kind: Kind, _ number: String, of exchange: RunningExchange, transport: TransportKind = .udp, tone: Int = 1000,
         codecs: String = "PCMA", secret: String? = nil, isRegistered: Bool = true,
-        watchesMessages: Bool = false
+        watchesMessages: Bool = false, answersItself: Bool = false
     ) throws {
         (self.kind, self.number) = (kind, number)
         let wave = exchange.state.appendingPathComponent("tone-\(tone).wav")
@@ -36,6 +36,7 @@ final class Phone {
             "--secret", secret ?? RunningExchange.secret(number), "--server", "127.0.0.1:\(exchange.port)",
             "--transport", transport.rawValue, "--port", "\(Ports.take())", "--codec", codecs, "--play", wave.path,
         ]
+        if answersItself { process.arguments! += ["--auto-answer"] }
         if watchesMessages { process.arguments! += ["--mwi"] }
         switch kind {
         case .pjsua: process.arguments! += ["--rtp", "\(Ports.take(20))"]

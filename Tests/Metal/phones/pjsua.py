@@ -23,6 +23,7 @@ options.add_argument("--rtp", type=int, default=0, help="first RTP port")
 options.add_argument("--codec", default="PCMA", help="the codecs offered, best first, by commas")
 options.add_argument("--play", help="a WAV file said into every call, again and again")
 options.add_argument("--mwi", action="store_true", help="subscribe to waiting messages")
+options.add_argument("--auto-answer", action="store_true", help="answers calls that say so (Call-Info: answer-after=0)")
 options.add_argument("--expires", type=int, default=300)
 options = options.parse_args()
 
@@ -135,7 +136,8 @@ class Account(pj.Account):
         call = Call(self.phone, self, parameter.callId)
         say("incoming", call.number, call.getInfo().remoteUri)
         ringing = pj.CallOpParam()
-        ringing.statusCode = 180
+        isAutomatic = options.auto_answer and "answer-after=0" in parameter.rdata.wholeMsg
+        ringing.statusCode = 200 if isAutomatic else 180
         call.answer(ringing)
 
 
