@@ -154,11 +154,11 @@ extension Call {
             played(speech, attempt, on: &floor)
         case .house(let house):
             played(speech, house, on: &floor)
-        case .talking: toldInTalk(leg, speech, on: &floor)
-        case .parked(let parked) where parked.parker?.speech == speech: releaseParker(parked, on: &floor)
         case .talking:
+            toldInTalk(leg, speech, on: &floor)
             heardOfRecording(leg, speech, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .consulting, .tone, .over, .paging:
+        case .parked(let parked) where parked.parker?.speech == speech: releaseParker(parked, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .consulting, .parked, .paging, .tone, .over:
             break
         }
     }

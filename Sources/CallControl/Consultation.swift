@@ -31,7 +31,7 @@ extension Call {
         var hunt = Hunt(caller: leg)
         switch outcome {
         case .target(let target): enter(target, chain: [], dialled: true, &hunt, on: &floor)
-        case .mailbox, .parking: refuse(&hunt, .forbidden, on: &floor)
+        case .mailbox, .parking, .paging: refuse(&hunt, .forbidden, on: &floor)
         case .refused(let cause): refuse(&hunt, cause, on: &floor)
         }
     }

@@ -140,7 +140,7 @@ extension Call {
         case .target(let target): .target(target)
         case .parking(let slot): .parking(slot: slot)
         // One's own box is nobody else's.
-        case .mailbox, .refused(.forbidden): .nowhere(.transferForbidden)
+        case .mailbox, .paging, .refused(.forbidden): .nowhere(.transferForbidden)
         case .refused: .nowhere(.invalid)
         }
     }
