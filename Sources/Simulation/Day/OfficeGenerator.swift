@@ -114,6 +114,9 @@ struct OfficeGenerator {
         set("office owner learn \(pick(["on-answer", "last", "first", "off"]))")
         if chance(1, in: 3) { set("office owner fallback \(target(afterDepartment: 0))") }
         if chance(1, in: 4) { set("office owner respect-office-hours on") }
+        // Kept without a word, so that nobody hears anything of it.
+        set("extension * record outside")
+        set("office record announce off")
         set("sip listen udp \(SimulatedOffice.ownEndpoint)")
         set("sip domain office.lan")
     }
