@@ -4,8 +4,8 @@ import Telephony
 /// One call's story: facts about its legs come in, orders go out. Knows no SIP, no socket, no clock.
 ///
 ///     lookingUp ──who it is──▶ hunting ──answered──▶ talking ──hung up──▶ over
-///                    announcing ◀─▶ │  ▲                  │
-///                                   │  └────transfer──────┘
+///                    announcing ◀─▶ │  ▲                  │ ▲
+///                                   │  └────transfer──────┘ └──▶ consulting
 ///                                   └──nobody──▶ tone ──time──▶ over
 struct Call: Sendable {
     enum Stage: Sendable {
@@ -31,6 +31,10 @@ struct Call: Sendable {
         case callingBack(CallingBack)
         /// Two legs hear each other (or music).
         case talking(LegID, LegID)
+        /// One of the two waits while the other one consults somebody.
+        case consulting(Consulting)
+        /// Somebody is put aside until one takes him.
+        case parked(Parked)
         /// The caller hears why he is not connected.
         case tone(LegID, until: Instant, Cause)
         case over
@@ -46,6 +50,8 @@ struct Call: Sendable {
 
     /// How long the busy tone is heard before the release.
     static let toneLength = Duration.seconds(5)
+    /// The same for somebody who consults, and has a partner who waits.
+    static let lentToneLength = Duration.seconds(2)
 
     /// Who of ours talks with the outside since when.
     struct Conversation: Sendable {
@@ -85,6 +91,14 @@ struct Call: Sendable {
     var recording: RecordedTalk?
     /// Whether the caller has talked to somebody in this call.
     var hasTalked = false
+    /// Legs whose keys go no further than to us, and what one of them is dialling in the talk.
+    var watched: Set<LegID> = [], keying: Keying?
+    /// What the caller wants of another call.
+    var wish: Wish?
+    /// The caller's line is lent by a call that waits.
+    var loan: Loan?
+    /// He was sent on, nobody took him, and he rings where he came from.
+    var isReturned = false
 
     init(_ id: CallID, _ offer: Offer) {
         (self.id, caller, callerID) = (id, offer.caller, offer.callerID)
@@ -105,7 +119,9 @@ struct Call: Sendable {
         case .paging(let paging): paging.until
         case .tone(_, let until, _): until
         case .callingBack(let attempt): attempt.until
-        case .talking, .over: nil
+        case .talking: keying?.until
+        case .parked(let parked): parked.deadline
+        case .consulting, .over: nil
         }
     }
 
@@ -123,6 +139,8 @@ struct Call: Sendable {
         case .paging(let paging): [paging.speaker] + paging.listeners.keys
         case .callingBack(let attempt): attempt.legs
         case .talking(let one, let other): [one, other]
+        case .consulting(let consulting): [consulting.partner]
+        case .parked(let parked): [parked.leg] + (parked.parker.map { [$0.leg] } ?? [])
         case .tone(let leg, _, _): [leg]
         case .over: []
         }
@@ -180,7 +198,11 @@ struct Call: Sendable {
             close(cause, on: &floor)
         case .callingBack(let attempt):
             wake(attempt, on: &floor)
-        case .lookingUp, .tone, .talking, .over:
+        case .talking:
+            wakeKeying(on: &floor)
+        case .parked(let parked):
+            wake(parked, on: &floor)
+        case .lookingUp, .tone, .consulting, .over:
             break
         }
     }
@@ -266,6 +288,11 @@ struct Call: Sendable {
     private mutating func ended(_ leg: LegID, _ cause: Cause, on floor: inout Floor) {
         floor.disengage(leg)
         holding.remove(leg)
+        left(leg, cause, on: &floor)
+    }
+
+    /// The leg is in this call no more.
+    mutating func left(_ leg: LegID, _ cause: Cause, on floor: inout Floor) {
         switch stage {
         case .lookingUp, .menu, .announcing, .feature:
             close(hasTalked ? cause : Self.givenUp(cause), on: &floor)
@@ -292,10 +319,17 @@ struct Call: Sendable {
         case .callingBack(let attempt):
             ended(leg, cause, attempt, on: &floor)
         case .talking(let one, let other):
+            if hungUpKeying(leg, cause, on: &floor) { return }
             note(.ended(leg, cause), floor)
             endConversation(on: &floor)
             release(leg == one ? other : one, cause, on: &floor)
             close(cause, on: &floor)
+        case .consulting:
+            note(.ended(leg, cause), floor)
+            endConversation(on: &floor)
+            close(cause, on: &floor)
+        case .parked(let parked):
+            ended(leg, cause, parked, on: &floor)
         case .tone(_, _, let reason):
             close(reason, on: &floor)
         case .over:
@@ -324,6 +358,8 @@ struct Call: Sendable {
     }
 
     func release(_ leg: LegID, _ cause: Cause, on floor: inout Floor) {
+        // A line that is lent goes back to whoever lent it.
+        guard leg != loan?.leg else { return }
         floor.disengage(leg)
         floor.orders.append(.release(leg, cause))
     }
@@ -337,7 +373,14 @@ struct Call: Sendable {
 
     /// Who hears whom, from who holds whom.
     mutating func arrangeMedia(on floor: inout Floor) {
-        guard case .talking(let one, let other) = stage, keepRecording(of: one, and: other, on: &floor) else { return }
+        guard case .talking(let one, let other) = stage else { return }
+        watchKeys(of: [one, other], on: &floor)
+        if let keying, keying.setsAside {
+            let partner = keying.leg == one ? other : one
+            floor.orders.append(holding.contains(partner) ? .quiet(partner) : .play(partner, .music))
+            return
+        }
+        guard keepRecording(of: one, and: other, on: &floor) else { return }
         switch (holding.contains(one), holding.contains(other)) {
         case (false, false): floor.orders.append(.bridge(one, other))
         case (true, false): floor.orders += [.quiet(one), .play(other, .music)]

@@ -89,6 +89,7 @@ extension Call {
     // MARK: Keys and ends of speech
 
     mutating func pressed(_ leg: LegID, _ digit: Digit, on floor: inout Floor) {
+        if leg == loan?.leg, digit == .star { return giveBack(on: &floor) }
         switch stage {
         case .hunting(let hunt) where leg == hunt.caller && hunt.whisperEnds == nil:
             chose(digit, hunt, on: &floor)
@@ -114,7 +115,8 @@ extension Call {
             pressed(digit, attempt, on: &floor)
         case .paging(let paging) where paging.speaker == leg && digit == .pound:
             finish(paging, .normalClearing, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .paging, .talking, .tone, .over:
+        case .talking: keyed(leg, digit, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .paging, .consulting, .parked, .tone, .over:
             break
         }
     }
@@ -149,7 +151,9 @@ extension Call {
             played(speech, attempt, on: &floor)
         case .talking:
             heardOfRecording(leg, speech, on: &floor)
-        case .lookingUp, .announcing, .callingBack, .paging, .tone, .over:
+            toldInTalk(leg, speech, on: &floor)
+        case .parked(let parked) where parked.parker?.speech == speech: releaseParker(parked, on: &floor)
+        case .lookingUp, .announcing, .callingBack, .paging, .consulting, .parked, .tone, .over:
             break
         }
     }

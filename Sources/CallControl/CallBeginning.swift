@@ -22,6 +22,9 @@ extension Call {
             floor.orders.append(.open(journal))
             guard case .extension(let speaker) = offer.caller else { break }
             beginPaging(group, leg, by: speaker, on: &floor)
+        case .parking(let slot):
+            floor.orders.append(.open(journal))
+            beginUnparking(leg, slot, on: &floor)
         case .mailbox(let box):
             floor.orders.append(.open(journal))
             visit(box, leg, on: &floor)

@@ -16,7 +16,7 @@ extension Call {
         }
         if case .external = target { (hunt.isOutside, hunt.isDialled) = (true, dialled) }
         // The last link of an owner's call is the common way, with everybody's own rules.
-        if chain.isEmpty { hunt.isOwned = false }
+        if chain.isEmpty { (hunt.isOwned, hunt.recall) = (false, nil) }
         if hasEarlyMedia || answered.contains(hunt.caller) { alerted = false }
         hunt.chain = chain
         guard hunt.hops <= Hunt.hopLimit else { return refuse(&hunt, .loop, on: &floor) }
@@ -248,10 +248,17 @@ extension Call {
         if let transferor = hunt.transferor {
             floor.orders.append(.report(transferor, .failed(cause)))
             stage = .talking(hunt.caller, transferor)
-            arrangeMedia(on: &floor)
+            if hunt.isKeyed, let member = floor.employee(transferor) {
+                tellInTalk([.transferFailed], transferor, member, on: &floor)
+            } else {
+                arrangeMedia(on: &floor)
+            }
+        } else if hunt.recall != nil {
+            comeBack(&hunt, cause, on: &floor)
         } else if answered.contains(hunt.caller) {
             floor.orders.append(.play(hunt.caller, .tone(.busy, floor.router.office.country)))
-            stage = .tone(hunt.caller, until: floor.now.uptime + Self.toneLength, cause)
+            let length = loan == nil ? Self.toneLength : Self.lentToneLength
+            stage = .tone(hunt.caller, until: floor.now.uptime + length, cause)
         } else {
             release(hunt.caller, cause, on: &floor)
             close(cause, on: &floor)

@@ -7,6 +7,8 @@ struct FeatureVisit: Sendable {
     enum Step: Sendable {
         /// The configuration is being changed; then he hears how things stand.
         case changing(FeatureOrder)
+        /// He wants something of another call.
+        case wishing
         /// It is asked who is to be called back.
         case asking
         /// He hears what came of it, or what will; the last he hears is said before the end.
@@ -62,6 +64,11 @@ extension Call {
         // A code is no call that anybody could miss.
         note(.served(by: "code " + (order?.feature.rawValue ?? "unknown")), floor)
         floor.orders.append(.open(journal))
+        if let order, order.feature == .pickup, !floor.router.office.codes.barred.contains(.pickup) {
+            let visit = FeatureVisit(leg: leg, person: number, step: .wishing, until: floor.now.uptime + FeatureVisit.patience)
+            (stage, wish) = (.feature(visit), .pickUp(order.argument(0)))
+            return
+        }
         answered.insert(leg)
         floor.orders.append(.answer(leg, matching: nil))
         let visit = FeatureVisit(leg: leg, person: number, step: .testing, until: floor.now.uptime + FeatureVisit.testLimit)
@@ -113,7 +120,7 @@ extension Call {
         stage = .feature(visit)
     }
 
-    private mutating func refuse(
+    mutating func refuse(
         _ visit: FeatureVisit, _ phrase: PromptPhrase, _ why: Explanation, on floor: inout Floor
     ) {
         note(.because(why), floor)
@@ -167,7 +174,7 @@ extension Call {
     /// Any key ends a test.
     mutating func pressed(in visit: FeatureVisit, on floor: inout Floor) {
         switch visit.step {
-        case .changing, .asking, .saying: break
+        case .changing, .wishing, .asking, .saying: break
         case .echoing: say(visit, floor.speaking(to: visit.person).say(.echoEnd), then: .release, on: &floor)
         case .testing: finish(visit, on: &floor)
         }
@@ -179,7 +186,7 @@ extension Call {
         case .changing: configured(.refused(.later, Catalogue.changeTookTooLong), on: &floor)
         case .asking: refuse(visit, .tryAgain, Explanation(.extension, .refused, Catalogue.owedUnknown), on: &floor)
         case .echoing, .testing: pressed(in: visit, on: &floor)
-        case .saying: finish(visit, on: &floor)
+        case .wishing, .saying: finish(visit, on: &floor)
         }
     }
 }

@@ -136,6 +136,10 @@ extension Call {
     private func shownCaller(on target: DialTarget, _ hunt: Hunt, _ floor: Floor) -> CallerID {
         let office = floor.router.office
         switch target {
+        case .extension where isReturned:
+            // Whoever had him before knows at once that it is he.
+            let mark = Catalogue.returnedCall.text(in: office.language)
+            return CallerID(number: callerID.number, name: callerID.name.isEmpty ? mark : "\(mark): \(callerID.name)")
         case .extension:
             guard let label = number?.label, hunt.department.flatMap({ office.departments[$0]?.whisper }) == .label else {
                 return callerID
@@ -203,6 +207,7 @@ extension Call {
     mutating func chainRanOut(_ hunt: inout Hunt, on floor: inout Floor) {
         guard let step = hunt.chain.popFirst() else { return }
         stopRinging(&hunt, .noAnswer, on: &floor)
+        if hunt.recall != nil, hunt.chain.isEmpty { return comeBack(&hunt, .noAnswer, on: &floor) }
         goOn(to: step, &hunt, on: &floor)
     }
 
@@ -225,6 +230,7 @@ extension Call {
             return enter(target, chain: [], &hunt, on: &floor)
         }
         guard let step = hunt.chain.first else { return refuse(&hunt, cause, on: &floor) }
+        if hunt.recall != nil, hunt.chain.count == 1 { return comeBack(&hunt, cause, on: &floor) }
         switch step.target {
         case .extension, .department, .external, .scheme, .menu, .prompt, .conference, .voicemail:
             chainRanOut(&hunt, on: &floor)

@@ -196,7 +196,9 @@ extension Call {
         switch stage {
         case .mailbox(let stay): stay.clip
         case .visit(let visit): visit.clip
-        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking, .tone, .over: nil
+        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking,
+            .consulting, .parked, .tone, .over:
+            nil
         }
     }
 
@@ -204,7 +206,9 @@ extension Call {
         switch stage {
         case .mailbox(let stay): recorded(length, stay, on: &floor)
         case .visit(let visit): recorded(length, visit, on: &floor)
-        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking, .tone, .over: break
+        case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking,
+            .consulting, .parked, .tone, .over:
+            break
         }
     }
 }

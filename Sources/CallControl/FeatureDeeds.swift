@@ -32,7 +32,7 @@ extension Floor {
             return .done
         case .ownClient: return own(order, person)
         case .missed: return returnMissed(order, person)
-        case .whoAmI, .time: return .done
+        case .pickup, .whoAmI, .time: return .done
         // What is left of it here is a number that nobody has.
         case .intercom: return .refused(.invalid, Catalogue.noRouteTakes(order.argument(0) ?? ""))
         case .echo: return .echo
@@ -47,7 +47,7 @@ extension Floor {
         case .pause: isMarked(number, .paused)
         case .login: !departments(order, number).contains { isMarked(number, .loggedOut($0)) }
         case .night: isNight(nightKey(order))
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom,
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom, .pickup,
             .whoAmI, .time, .echo, .testTone:
             false
         }
@@ -69,8 +69,8 @@ extension Floor {
         case .refused(let cause):
             let why = decision.because.last ?? Explanation(.route, .refused, Catalogue.noRouteTakes(number))
             return .refused(cause == .forbidden ? .notAllowed : .invalid, why)
-        // A box is reached by its number only to be listened to; calls are sent there by "voicemail".
-        case .mailbox, .paging:
+        // A box is reached by its number only to be listened to; calls are sent there by "voicemail". Parking takes talks.
+        case .mailbox, .paging, .parking:
             return .refused(.invalid, Explanation(.extension, .refused, Catalogue.noRouteTakes(number)))
         case .target(let target):
             guard order.feature == .forwardNoAnswer else { return .change(["set \(rule) to \(target)"]) }
@@ -94,7 +94,7 @@ extension Floor {
         case .forwardNoAnswer: "no-answer"
         case .forwardBusy: "on-busy"
         case .forwardUnreachable: "on-unreachable"
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .whoAmI, .time,
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .pickup, .whoAmI, .time,
             .echo, .testTone:
             "forward"
         }
@@ -105,7 +105,7 @@ extension Floor {
         case .forwardNoAnswer: person.noAnswer.first?.target
         case .forwardBusy: person.onBusy
         case .forwardUnreachable: person.onUnreachable
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .whoAmI, .time,
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .pickup, .whoAmI, .time,
             .echo, .testTone:
             person.forward
         }
@@ -212,7 +212,7 @@ extension Floor {
             let isOut = departments(order, number).contains { isMarked(number, .loggedOut($0)) }
             return speaking.say(isOut ? .loggedOut : .loggedIn)
         case .night: return speaking.say(isNight(nightKey(order)) ? .nightOn : .nightOff)
-        case .ownClient, .missed, .intercom, .echo, .testTone: return speaking.say(.done)
+        case .ownClient, .missed, .intercom, .pickup, .echo, .testTone: return speaking.say(.done)
         case .whoAmI: return speaking.say(.yourNumber) + speaking.figures(number)
         case .time: return speaking.say(.timeIs) + speaking.timeOfDay(now.civil)
         }

@@ -33,6 +33,8 @@ struct Floor: Sendable {
     /// Conference rooms that somebody is in.
     var rooms: [ConferenceID: ConferenceRoom] = [:]
     private var nextRoomNumber = 1
+    /// Which calls are parked, by their slots.
+    var parked: [String: CallID] = [:]
     /// Whose lamps may show something else.
     var lights = Lights()
     /// Pauses that began since the list was last emptied.
@@ -95,6 +97,11 @@ struct Floor: Sendable {
         talking.insert(leg)
         if let member = members[leg] { lights.touch(member) }
         meter.start(leg, at: now.uptime)
+    }
+
+    /// The leg engages whom it engages for another call from now on.
+    mutating func move(_ leg: LegID, to call: CallID) {
+        for telephone in telephones[leg] ?? [] { engagements[telephone]?[leg] = call }
     }
 
     /// The leg is gone.
@@ -179,15 +186,19 @@ struct Floor: Sendable {
         if router.isOffDuty(number, at: now) { return Catalogue.isOffDuty(number) }
         if !isReachable(number) { return Catalogue.hasNoPhone(number) }
         if isMarked(number, .undisturbed) { return Catalogue.isUndisturbed(number) }
-        if !isFree(number) { return Catalogue.isEngaged(number) }
+        if !isFree(number) || byDepartment && isEngaged(number) { return Catalogue.isEngaged(number) }
         return byDepartment && !isAvailable(number) ? Catalogue.rests(number) : nil
     }
 
-    /// Whether a department may offer him a call: a slot is left, and his pause is over.
+    /// Whether any call engages him.
+    private func isEngaged(_ number: ExtensionNumber) -> Bool { engagements[telephone(number)] != nil }
+
+    /// Whether a department may offer him a call: he has none, whatever his second line is for, and his pause is over.
     func isAvailable(_ number: ExtensionNumber) -> Bool {
-        if let until = wrapUps[number], until > now.uptime { return false }
-        return isFree(number)
+        !isInPause(number) && !isEngaged(number) && isFree(number)
     }
+
+    private func isInPause(_ number: ExtensionNumber) -> Bool { wrapUps[number].map { $0 > now.uptime } ?? false }
 
     /// Whether this night key is pressed. It goes off by itself, on the wall clock of the office.
     func isNight(_ key: String?) -> Bool {
@@ -220,7 +231,7 @@ struct Floor: Sendable {
     }
 
     /// Whether he rests after a call, and will be available then.
-    func rests(_ number: ExtensionNumber) -> Bool { isFree(number) && !isAvailable(number) }
+    func rests(_ number: ExtensionNumber) -> Bool { isInPause(number) && !isEngaged(number) && isFree(number) }
 
     /// The legs that engage him, their calls, and whether more than ringing goes on.
     func engagement(_ number: ExtensionNumber) -> (ringing: [LegID: CallID], isTalking: Bool) {

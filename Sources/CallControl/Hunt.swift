@@ -42,6 +42,10 @@ struct Hunt: Sendable {
     var caller: LegID
     /// Who transferred the caller and still waits for news of it.
     var transferor: LegID?
+    /// Who transferred him has him back where nobody takes him; nil: the rules of whoever is called hold.
+    var recall: ExtensionNumber?
+    /// He was transferred by keys: the transferor hears what comes of it.
+    var isKeyed = false
     /// Who is in the call before anybody answers.
     var parties: [LegID] { [caller] + (transferor.map { [$0] } ?? []) }
     /// What is tried now, oldest first.

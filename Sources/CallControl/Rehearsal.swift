@@ -106,7 +106,7 @@ extension Switchboard {
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.take(journal)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .attend, .announce, .record, .endRecording, .recorded,
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .attend, .announce, .withhold, .press, .record, .endRecording, .recorded,
                 .awaitRecord, .report, .open, .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .askOwed, .keep,
                 .erase, .greet:
                 break

@@ -72,13 +72,11 @@ public struct Switchboard: Sendable {
             call.close(cause, on: &floor)
         case .transferRequested(let leg, _, .some(let consulting)):
             attendedTransfer(leg, consulting)
-        case .rang(let leg), .earlyMediaBegan(let leg), .answered(let leg), .ended(let leg, _), .held(let leg), .resumed(let leg),
+        case .ended(let leg, let cause):
+            if !consultationEnded(leg, cause) { pass(fact, of: leg) }
+        case .rang(let leg), .earlyMediaBegan(let leg), .answered(let leg), .held(let leg), .resumed(let leg),
             .transferRequested(let leg, _, nil), .pressed(let leg, _), .played(let leg, _):
-            if let id = callOf[leg], let call = calls[id] {
-                act(on: id, call) { call, floor in call.handle(fact, on: &floor) }
-            } else if case .answered = fact {
-                floor.orders.append(.release(leg, .answeredElsewhere))
-            }
+            pass(fact, of: leg)
         case .lookedUp(let id, _), .configured(let id, _), .owed(let id, _, _):
             if let call = calls[id] { act(on: id, call) { call, floor in call.handle(fact, on: &floor) } }
         case .nightKey(let key, let isOn): floor.press(key, isOn)
@@ -112,6 +110,15 @@ public struct Switchboard: Sendable {
         return takeOrders()
     }
 
+    /// Tells a leg's call.
+    private mutating func pass(_ fact: Fact, of leg: LegID) {
+        if let id = callOf[leg], let call = calls[id] {
+            act(on: id, call) { call, floor in call.handle(fact, on: &floor) }
+        } else if case .answered = fact {
+            floor.orders.append(.release(leg, .answeredElsewhere))
+        }
+    }
+
     // MARK: What is going on
 
     /// One party of a call as `show calls` sees it.
@@ -140,6 +147,8 @@ public struct Switchboard: Sendable {
         public var isQueued = false
         /// Whether an answering machine listens to the caller.
         public var isAtMachine = false
+        /// Where it is parked.
+        public var slot: String?
         /// When it came.
         public var since: Moment
         /// Every party.
@@ -152,11 +161,11 @@ public struct Switchboard: Sendable {
             guard let head = call.journal.lines.first, case .arrived(_, _, _, let dialled) = head.entry else { return nil }
             let (isTalking, hearsTone) =
                 switch call.stage {
-                case .talking: (true, false)
+                case .talking, .consulting: (true, false)
                 case .tone, .menu, .announcing, .feature, .mailbox, .visit: (false, true)
                 case .conference(let visit): visit.step == .seated ? (true, false) : (false, true)
                 case .paging(let paging): (paging.hasBegun, false)
-                case .lookingUp, .hunting, .callingBack, .over: (false, false)
+                case .lookingUp, .hunting, .callingBack, .parked, .over: (false, false)
                 }
             let legs = call.legs.compactMap { leg in status(of: leg, in: call, head: head.at, isTalking: isTalking) }
             var view = CallStatus(
@@ -164,7 +173,9 @@ public struct Switchboard: Sendable {
                 isQueued: call.queued != nil, since: head.at, legs: legs)
             switch call.stage {
             case .mailbox, .visit: view.isAtMachine = true
-            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking, .tone, .over:
+            case .parked(let parked): view.slot = parked.slot
+            case .lookingUp, .hunting, .menu, .announcing, .feature, .conference, .paging, .callingBack, .talking,
+                .consulting, .tone, .over:
                 break
             }
             return view
@@ -207,11 +218,15 @@ public struct Switchboard: Sendable {
     }
 
     /// Takes the call back after a step, whatever came of it.
-    private mutating func settle(_ call: Call, before: [LegID]) {
+    mutating func settle(_ settled: Call, before: [LegID]) {
+        var call = settled
         let legs = call.legs
         floor.lights.stir()
+        var ended: Loan?
+        if let loan = call.loan, !legs.contains(loan.leg) { (ended, call.loan) = (loan, nil) }
         for leg in before where !legs.contains(leg) && callOf[leg] == call.id { callOf[leg] = nil }
         for leg in legs { callOf[leg] = call.id }
+        floor.keepParked(call)
         if case .over = call.stage {
             calls[call.id] = nil
             callbackEnded(call)
@@ -225,6 +240,9 @@ public struct Switchboard: Sendable {
         } else {
             timers.cancel(.call(call.id))
         }
+        if case .consulting(let consulting) = call.stage, consulting.call == nil { beginConsultation(for: call.id, consulting) }
+        if let ended { takeBack(ended) }
+        if let wish = calls[call.id]?.wish { fulfil(wish, of: call.id) }
     }
 
     private mutating func attendedTransfer(_ leg: LegID, _ consulting: LegID) {

@@ -1,33 +1,79 @@
 import Routing
 import Telephony
 
-/// Transfers as the one who orders them sees them: blind (to a number) and attended (to the partner of his other call).
+/// Transfers: blind (to a number) and attended (to the partner of one's other call), however they are ordered; and how whoever was sent
+/// on comes back.
 extension Call {
-    /// Blind: the partner waits while the number rings; the transferor stays until it is known how that ends, or hangs up before.
+    /// How long a person to whom somebody was sent rings before that one comes back (G-4).
+    static let recallTime = Duration.seconds(25)
+
+    /// Blind, by the telephone's own means (REFER).
     mutating func transfer(_ leg: LegID, to number: String, on floor: inout Floor) {
-        guard case .talking(let one, let other) = stage, leg == one || leg == other,
-            case .extension(let transferor)? = floor.party(leg)
-        else {
+        guard let partner = partner(of: leg), loan == nil, case .extension(let transferor)? = floor.party(leg) else {
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }
-        let decision = floor.router.dialled(number, by: transferor)
-        switch decision.outcome {
+        switch floor.router.dialled(number, by: transferor).outcome {
         case .refused(let cause):
             floor.orders.append(.report(leg, .failed(cause)))
         case .mailbox, .paging:
             // One's own box is nobody else's, and to telephones that switch themselves on only an employee speaks.
             floor.orders.append(.report(leg, .failed(.forbidden)))
+        case .parking(let slot):
+            let isParked = park(
+                partner, in: slot, dialled: number, by: transferor, staying: leg, isKeyed: false, on: &floor)
+            if !isParked { floor.orders.append(.report(leg, .failed(.busy))) }
         case .target(let target):
-            note(.transferred(by: transferor, to: number), floor)
-            let partner = leg == one ? other : one
-            if conversation?.leg == leg { endConversation(on: &floor) }
-            floor.orders += [.quiet(leg), .play(partner, .music)]
-            alerted = false
-            var hunt = Hunt(caller: partner, transferor: leg)
-            enter(target, chain: [], dialled: true, &hunt, on: &floor)
+            send(partner, to: target, dialled: number, by: transferor, staying: leg, isKeyed: false, on: &floor)
         }
     }
+
+    /// The partner waits while the number rings; the transferor stays until it is known how that ends, or is gone already.
+    mutating func send(
+        _ partner: LegID, to target: Target, dialled number: String, by transferor: ExtensionNumber, staying leg: LegID?,
+        isKeyed: Bool, on floor: inout Floor
+    ) {
+        note(.transferred(by: transferor, to: number), floor)
+        if conversation != nil, conversation?.leg != partner { endConversation(on: &floor) }
+        keying = nil
+        if let leg { floor.orders.append(isKeyed ? .play(leg, .tone(.ringback, floor.router.office.country)) : .quiet(leg)) }
+        floor.orders.append(.play(partner, .music))
+        alerted = false
+        var hunt = Hunt(caller: partner, transferor: leg)
+        hunt.isKeyed = isKeyed
+        // A telephone that transfers by its own means leaves it to the rules of whoever is called.
+        let comesBack = isKeyed && target.isPerson
+        if comesBack { hunt.recall = transferor }
+        enter(target, chain: comesBack ? [Self.recallStep(transferor)] : [], dialled: true, &hunt, on: &floor)
+    }
+
+    private static func recallStep(_ transferor: ExtensionNumber) -> NoAnswerStep {
+        NoAnswerStep(after: recallTime, target: .extension(transferor))
+    }
+
+    // MARK: Back
+
+    /// Nobody took the one who was sent on: whoever sent him has him back, on the line where he waits for news, or by a call.
+    mutating func comeBack(_ hunt: inout Hunt, _ cause: Cause, on floor: inout Floor) {
+        guard let transferor = hunt.recall else { return }
+        hunt.recall = nil
+        if hunt.transferor != nil { return refuse(&hunt, cause, on: &floor) }
+        explain(.extension, .taken, Catalogue.comesBack(to: transferor), floor)
+        isReturned = true
+        enter(.extension(transferor), chain: [], &hunt, on: &floor)
+    }
+
+    /// The transferor is gone and the number leads nowhere.
+    mutating func bringBack(_ partner: LegID, to transferor: ExtensionNumber, leaving leg: LegID, on floor: inout Floor) {
+        if conversation?.leg == leg { endConversation(on: &floor) }
+        floor.orders.append(.play(partner, .music))
+        alerted = false
+        var hunt = Hunt(caller: partner)
+        hunt.recall = transferor
+        comeBack(&hunt, .unallocated, on: &floor)
+    }
+
+    // MARK: Attended
 
     /// The partner of `leg`, while two talk.
     func partner(of leg: LegID) -> LegID? {
@@ -35,57 +81,76 @@ extension Call {
         return leg == one ? other : leg == other ? one : nil
     }
 
-    /// Attended: `leg`'s partner is connected to whomever `consulting` reached in `consultation`, which ends thereby.
-    /// Refused where either is not in a state to be joined.
+    /// Attended, by the telephone's own means: `leg`'s partner is connected to whomever `consulting` reached in `consultation`, which
+    /// ends thereby. Refused where either is not in a state to be joined.
     mutating func join(_ leg: LegID, with consultation: inout Call, _ consulting: LegID, on floor: inout Floor) {
-        guard let partner = partner(of: leg), case .extension(let transferor)? = floor.party(leg) else {
+        guard let partner = partner(of: leg), case .extension(let transferor)? = floor.party(leg), loan == nil,
+            consultation.loan == nil, adopt(partner, from: &consultation, consulting, by: transferor, on: &floor)
+        else {
             floor.orders.append(.report(leg, .failed(.forbidden)))
             return
         }
+        (keying, consultation.keying) = (nil, nil)
+        holding.remove(leg)
+        if conversation?.leg == leg { endConversation(on: &floor) }
+        floor.orders.append(.report(leg, .succeeded))
+        release(leg, .normalClearing, on: &floor)
+        release(consulting, .normalClearing, on: &floor)
+        close(&consultation, by: transferor, on: &floor)
+    }
+
+    /// The consultation has served its purpose.
+    func close(_ consultation: inout Call, by transferor: ExtensionNumber, on floor: inout Floor) {
+        consultation.endConversation(on: &floor)
+        consultation.note(.transferred(by: transferor, to: callerID.number), floor)
+        consultation.close(.normalClearing, on: &floor)
+        floor.orders.append(.open(journal))
+    }
+
+    /// The partner gets whomever `consulting` talks to in `consultation`, or takes its place in waiting. False: there is nobody.
+    mutating func adopt(
+        _ partner: LegID, from consultation: inout Call, _ consulting: LegID, by transferor: ExtensionNumber,
+        on floor: inout Floor
+    ) -> Bool {
         switch consultation.stage {
         case .talking:
-            guard let third = consultation.partner(of: consulting) else {
-                floor.orders.append(.report(leg, .failed(.forbidden)))
-                return
-            }
-            take(third, from: consultation, transferor, floor)
-            answered.insert(third)
-            if consultation.holding.contains(third) { holding.insert(third) }
-            note(.answered(third), floor)
+            guard let third = consultation.partner(of: consulting) else { return false }
+            take(third, from: consultation, transferor, &floor)
             stage = .talking(partner, third)
-            holding.remove(leg)
             arrangeMedia(on: &floor)
         case .hunting(var hunt) where hunt.caller == consulting:
             // The consulted phone still rings: the partner takes the transferor's place in waiting.
             note(.transferred(by: transferor, to: hunt.attempts.values.first?.target.name ?? ""), floor)
             for (attempt, what) in hunt.attempts {
                 note(.dialled(attempt, target: what.target.name, member: what.otherName), floor)
+                if what.rang { note(.rang(attempt), floor) }
+                floor.move(attempt, to: id)
             }
             hunt.caller = partner
-            alerted = false
-            holding.remove(leg)
+            if hunt.department == nil {
+                (hunt.recall, hunt.chain) = (transferor, [Self.recallStep(transferor)])
+                hunt.chainEnds = floor.now.uptime + Self.recallTime
+            }
             stage = .hunting(hunt)
-            floor.orders.append(.play(partner, .tone(.ringback, floor.router.office.country)))
+            if hunt.isQueued {
+                playWaiting(hunt, on: &floor)
+            } else {
+                floor.orders.append(.play(partner, .tone(.ringback, floor.router.office.country)))
+            }
             alerted = true
         case .conference(let visit) where visit.step == .seated:
             note(.transferred(by: transferor, to: "conference \(visit.room.id)"), floor)
-            holding.remove(leg)
             giveSeat(to: partner, of: visit, on: &floor)
-        case .lookingUp, .paging, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .tone,
-            .over:
-            floor.orders.append(.report(leg, .failed(.forbidden)))
-            return
+        case .lookingUp, .paging, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .consulting, .parked,
+            .tone, .over:
+            return false
         }
-        if conversation?.leg == leg { endConversation(on: &floor) }
-        floor.orders.append(.report(leg, .succeeded))
-        release(leg, .normalClearing, on: &floor)
-        release(consulting, .normalClearing, on: &floor)
-        consultation.note(.transferred(by: transferor, to: callerID.number), floor)
-        consultation.close(.normalClearing, on: &floor)
-        floor.orders.append(.open(journal))
+        return true
     }
 
-    private mutating func take(_ third: LegID, from consultation: Call, _ transferor: ExtensionNumber, _ floor: Floor) {
+    private mutating func take(
+        _ third: LegID, from consultation: Call, _ transferor: ExtensionNumber, _ floor: inout Floor
+    ) {
         let name: String
         switch floor.party(third) {
         case .extension(let number): name = number
@@ -95,6 +160,10 @@ extension Call {
         note(.transferred(by: transferor, to: name), floor)
         note(.dialled(third, target: name, member: floor.employee(third).flatMap { $0 == name ? nil : $0 }), floor)
         note(.rang(third), floor)
+        note(.answered(third), floor)
+        answered.insert(third)
+        if consultation.holding.contains(third) { holding.insert(third) }
+        floor.move(third, to: id)
     }
 
     /// The number that was dialled, or that called, on an outside leg.
@@ -103,5 +172,15 @@ extension Call {
             if case .dialled(leg, let target, _) = line.entry { return target }
         }
         return callerID.number
+    }
+}
+
+extension Target {
+    /// Whether one person is called there; others have rules of their own for callers whom nobody takes.
+    fileprivate var isPerson: Bool {
+        switch self {
+        case .extension, .external: true
+        case .department, .scheme, .menu, .prompt, .conference, .voicemail, .busy, .drop: false
+        }
     }
 }

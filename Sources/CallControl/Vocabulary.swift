@@ -133,6 +133,10 @@ public enum Order: Equatable, Sendable {
     case attend(LegID, room: Int)
     /// Everybody in this room hears these clips over the talk.
     case announce(room: Int, [Clip])
+    /// The leg's keys go no further than to us from now on; what of them is for its partner goes there by `press`.
+    case withhold(LegID)
+    /// The leg gets this key, as if its partner had pressed it.
+    case press(LegID, Digit)
     /// What the leg says is recorded; a further leg with the same clip is a further side. `recorded` tells of its end: at
     /// `endRecording`, at its limit, or when the last side is gone.
     case record(LegID, Recording)

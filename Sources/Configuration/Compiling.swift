@@ -90,6 +90,7 @@ extension ConfigurationDocument {
         office.codes = codes
         office.voicemail = voicemail
         office.recording = recording
+        office.parking = parking
         for item in items("extension") {
             guard let number = item.path.name, number != "*" else { continue }
             office.extensions[number] = person(number, item)
@@ -165,6 +166,7 @@ extension ConfigurationDocument {
         person.recording = choice("record", of: path) ?? .off
         person.autoAnswers = word("auto-answer", of: path) != "off"
         person.calls = integer("calls", of: path) ?? person.calls
+        person.pickup = choice("pickup", of: path) ?? person.pickup
         person.tollClass = choice("class", of: path) ?? person.tollClass
         person.language = choice("language", of: path)
         person.speaks = words("speaks", of: path) ?? []

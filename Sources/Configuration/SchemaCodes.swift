@@ -38,6 +38,8 @@ extension Feature {
         case .intercom:
             Wording(
                 ru: "интерком: телефон сотрудника N включается сам", en: "intercom: extension N's telephone switches itself on")
+        case .pickup:
+            Wording(ru: "перехватить звонок коллеги или на номере N", en: "pick up a colleague's call, or the one at N")
         case .whoAmI: Wording(ru: "назвать мой номер", en: "say my number")
         case .time: Wording(ru: "сказать время", en: "tell the time")
         case .echo: Wording(ru: "проверка связи: слышно себя", en: "echo test: hear yourself")

@@ -8,7 +8,7 @@ extension Schema {
             .schemes,
             .callers,
             .regions,
-            .trunks, .routes, .hooks, .codes, .tasks, .users, .expectations,
+            .trunks, .routes, .hooks, .codes, .parking, .tasks, .users, .expectations,
         ],
         later: [
             "webhook", "telegram", "email", "sms", "fxs", "speaker", "provision",
@@ -335,6 +335,7 @@ extension Schema.Section {
                             ], later: []), "почему", "why"),
                     .optional(Schema.Element.toTarget),
                 ]),
+            .pickup,
             .init(
                 "calls", "сколько вызовов сразу; 1 — без второй линии", "calls at once; 1 = no call waiting", standard: "1",
                 isInheritable: true, [.value("COUNT", .integer(1...16), "от 1 до 16", "1 to 16")]),

@@ -123,6 +123,7 @@ struct Validation {
         checkPrompts(&owners)
         checkConferences(&owners)
         checkPaging(&owners)
+        checkParking(&owners)
         var companyNumbers: [String: ConfigurationPath] = [:]
         for item in document.items("number") {
             guard let name = item.path.name, Read.isNumber(name), !name.contains(where: { $0 == "*" || $0 == "#" }) else {

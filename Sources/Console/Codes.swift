@@ -23,7 +23,18 @@ extension CommandRunner {
                     .init(say(feature.help) + note, .string(say(feature.help))),
                     .init("", .bool(isAllowed)),
                 ]
-            }, empty: Catalogue.helpShowCodes)
+            } + talkCodes, empty: Catalogue.helpShowCodes)
+    }
+
+    /// What is pressed in a talk.
+    private var talkCodes: [[Table.Cell]] {
+        let keys = [
+            ("transfer", "##N", Catalogue.helpTransferKeys), ("consult", "##N#", Catalogue.helpConsultKeys),
+            ("return", "*", Catalogue.helpReturnKey),
+        ]
+        return keys.map { name, keys, help in
+            [.init(name), .init(keys), .init(nil), .init(nil), .init(say(help), .string(say(help))), .init("", .bool(true))]
+        }
     }
 
     /// What somebody has said of himself, and whether he rests after a call: a word that stays, and for people. With a department

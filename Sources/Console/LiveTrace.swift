@@ -86,6 +86,7 @@ extension Catalogue {
         case .queued: Wording(ru: "  → \(who): ждёт", en: "  → \(who) waits")
         case .talking: Wording(ru: "  → \(who): разговор", en: "  → \(who) talks")
         case .menu: Wording(ru: "  → \(who): слушает", en: "  → \(who) listens")
+        case .parked: Wording(ru: "  → \(who): припаркован", en: "  → \(who) is parked")
         case .voicemail: Wording(ru: "  → \(who): автоответчик", en: "  → \(who): voicemail")
         }
     }

@@ -46,12 +46,15 @@ extension CommandRunner {
                 .init("id", Catalogue.columnID, isNumber: true), .init("from", Catalogue.columnFrom),
                 .init("to", Catalogue.columnTo), .init("state", Catalogue.columnState),
                 .init("since", Catalogue.columnDuration, isNumber: true), .init("legs", Catalogue.columnWith),
+                .init("slot", nil),
             ],
             rows: view.calls.map { call in
                 [
                     .init(call.id.number), .init(call.from), .init(call.to),
-                    .init(say(Catalogue.callState(call.state)), .string(call.state.rawValue)),
+                    .init(
+                        say(Catalogue.callState(call.state)) + (call.slot.map { " " + $0 } ?? ""), .string(call.state.rawValue)),
                     .init(clock(view.now.utc - call.since), .string(civil(call.since).iso8601)), legs(call),
+                    .init("", .optional(call.slot)),
                 ]
             }, empty: Catalogue.noCalls)
     }

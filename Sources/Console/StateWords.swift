@@ -20,6 +20,7 @@ extension Catalogue {
         case .queued: Wording(ru: "ждёт", en: "queued")
         case .talking: Wording(ru: "говорит", en: "talking")
         case .menu: Wording(ru: "слушает", en: "menu")
+        case .parked: Wording(ru: "припаркован", en: "parked")
         case .voicemail: Wording(ru: "автоответчик", en: "voicemail")
         }
     }

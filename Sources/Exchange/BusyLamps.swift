@@ -12,6 +12,8 @@ public enum Lamp: Hashable, Sendable {
     case department(DepartmentID)
     /// Whether the night key is pressed.
     case night(String)
+    /// Whether a call is parked there.
+    case slot(String)
     /// Whether somebody is to be called back.
     case missed(Responsible)
     /// What he has said of himself.
@@ -91,6 +93,7 @@ extension Exchange {
         if office.extensions[resource] != nil { return .extension(resource) }
         let department = { (name: String) in office.departments.values.first { $0.number == name || $0.id == name }?.id }
         if let id = department(resource) { return .department(id) }
+        if office.parking.slots.contains(resource) { return .slot(resource) }
         guard let order = office.codes.order(resource) else { return nil }
         switch order.feature {
         case .night: return switchboard.nightKey(order).map { .night($0) }
@@ -101,7 +104,7 @@ extension Exchange {
         case .doNotDisturb: return .state(number, .undisturbed)
         case .pause: return .state(number, .paused)
         case .login: return order.argument(0).flatMap(department).map { .state(number, .loggedOut($0)) }
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .intercom, .whoAmI, .time,
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .intercom, .pickup, .whoAmI, .time,
             .echo, .testTone:
             return nil
         }
@@ -119,6 +122,7 @@ extension Exchange {
         switch lamp {
         case .extension(let number): switchboard.light(of: number)
         case .department(let id): switchboard.light(ofDepartment: id)
+        case .slot(let slot): switchboard.light(ofSlot: slot)
         case .night(let key): switchboard.light(ofNight: key, at: now)
         case .missed(let responsible): Light(taskBook.owes(responsible))
         case .state(let number, .loggedOut(let id)): Light(switchboard.light(of: number, .loggedOut(id)) == .dark)

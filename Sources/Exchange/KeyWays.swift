@@ -41,3 +41,23 @@ extension Exchange {
         tell(.pressed(id, digit))
     }
 }
+
+extension Exchange {
+    /// From now on the leg's keys go no further than to us.
+    mutating func withholdKeys(of id: LegID) {
+        legs[id]?.withholdsKeys = true
+        withhold(id)
+    }
+
+    /// The leg gets a key.
+    mutating func pass(_ digit: Digit, to id: LegID) {
+        if let media = legs[id]?.media { effects.append(.media(.press(media.id, digit))) }
+    }
+
+    /// Tells the media plane that keys of this leg are not passed on, once it has a media leg.
+    mutating func withhold(_ id: LegID) {
+        guard let leg = legs[id], leg.withholdsKeys, !leg.isWithholding, let media = leg.media else { return }
+        legs[id]?.isWithholding = true
+        effects.append(.media(.withhold(media.id)))
+    }
+}

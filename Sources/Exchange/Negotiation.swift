@@ -79,6 +79,7 @@ extension Exchange {
         guard legs[id]?.described != stream else { return }
         legs[id]?.described = stream
         effects.append(.media(.describe(media, stream)))
+        withhold(id)
         listen(id)
     }
 

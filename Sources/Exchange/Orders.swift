@@ -28,6 +28,8 @@ extension Exchange {
         case .mix(let id, let room): hear(id, .room(room))
         case .attend(let id, let room): hear(id, .audience(room))
         case .announce(let room, let clips): effects.append(.media(.announce(room: room, clips)))
+        case .withhold(let id): withholdKeys(of: id)
+        case .press(let id, let digit): pass(digit, to: id)
         case .record(let id, let recording):
             guard let media = legs[id]?.media else { return tell(.recorded(recording.clip, length: .zero)) }
             effects.append(.media(.record(media.id, recording)))
@@ -39,15 +41,10 @@ extension Exchange {
             if let session = legs[id]?.session { perform(.notifyReferral(session, status: cause.sipStatus)) }
         case .awaitRecord(let call): postponeByes(of: call)
         case .recorded(let recording): effects.append(.persist(.recording(recording, quota: settings.office.recording.quota)))
-        case .keep(let message): effects.append(.persist(.message(message)))
-        case .erase(let message): effects.append(.persist(.erase(message)))
-        case .greet(let box, let recording): effects.append(.persist(.greeting(box, recording)))
+        case .keep, .erase, .greet, .tally, .acquaint, .night, .mark:
+            if let kept = order.kept { effects.append(.persist(kept)) }
         case .open(let journal): follow(journal)
         case .file(let journal): file(journal)
-        case .tally(let row): effects.append(.persist(.tally(row)))
-        case .acquaint(let line): effects.append(.persist(.acquaint(line)))
-        case .night(let key, let until): effects.append(.persist(.night(key, until: until)))
-        case .mark(let number, let state, let isOn): effects.append(.persist(.mark(number, state, isOn)))
         case .own(let client, let name, let owner):
             effects.append(.persist(.met(client: client, name: name, owner, .last)))
         case .configure(let call, let lines, let number):
@@ -191,6 +188,24 @@ extension Exchange {
             leg.stream != nil, other.stream != nil, let one = leg.media, let two = other.media
         else { return }
         effects.append(.media(.connect(one.id, two.id)))
+    }
+}
+
+extension Order {
+    /// What is to be kept over a restart; nil for an order that is about something else.
+    fileprivate var kept: Persistence? {
+        switch self {
+        case .keep(let message): .message(message)
+        case .erase(let message): .erase(message)
+        case .greet(let box, let recording): .greeting(box, recording)
+        case .tally(let row): .tally(row)
+        case .acquaint(let line): .acquaint(line)
+        case .night(let key, let until): .night(key, until: until)
+        case .mark(let number, let state, let isOn): .mark(number, state, isOn)
+        case .alert, .dial, .answer, .release, .bridge, .play, .quiet, .mix, .attend, .announce, .recorded, .withhold, .press, .record, .endRecording,
+            .awaitRecord, .report, .open, .file, .lookUp, .met, .own, .askOwed, .configure:
+            nil
+        }
     }
 }
 

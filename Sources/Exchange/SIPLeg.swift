@@ -41,6 +41,8 @@ struct SIPLeg: Sendable {
     var hearing = Hearing.nothing
     /// Whether the media plane looks for keys in its voice.
     var isListenedTo = false
+    /// Whether its keys go no further than to us, and whether the media plane knows.
+    var withholdsKeys = false, isWithholding = false
     /// What it pressed of late, whichever way that came.
     var keys = KeyWays()
     /// The far end holds its partner.

@@ -26,20 +26,21 @@ extension Exchange {
     /// Every call that is up, oldest first.
     public var calls: [CallView] {
         switchboard.status.map { call in
-            let state: CallState =
-                if call.isAtMachine { .voicemail } else if call.isTalking { .talking } else if call.isQueued {
-                    .queued
-                } else if call.hearsTone {
-                    .menu
-                } else if call.legs.count > 1 { .ringing } else {
-                    .routing
-                }
             return CallView(
-                id: call.id, from: call.from, to: call.to, state: state, since: call.since.utc,
+                id: call.id, from: call.from, to: call.to, state: state(of: call), slot: call.slot, since: call.since.utc,
                 legs: call.legs.filter { !$0.isCaller }.map { leg in
                     CallView.Leg(target: leg.name, state: leg.isTalking ? .talking : .ringing, since: leg.since.utc)
                 })
         }
+    }
+
+    private func state(of call: Switchboard.CallStatus) -> CallState {
+        if call.slot != nil { return .parked }
+        if call.isAtMachine { return .voicemail }
+        if call.isTalking { return .talking }
+        if call.isQueued { return .queued }
+        if call.hearsTone { return .menu }
+        return call.legs.count > 1 ? .ringing : .routing
     }
 
     /// Departments that somebody waits for.

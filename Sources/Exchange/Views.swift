@@ -54,6 +54,8 @@ public enum CallState: String, Equatable, Sendable, CaseIterable {
     case menu
     /// It leaves a message.
     case voicemail
+    /// It is parked.
+    case parked
 }
 
 /// One call that is up.
@@ -78,14 +80,19 @@ public struct CallView: Equatable, Sendable {
     public var from: String, to: String
     /// What is happening to it.
     public var state: CallState
+    /// Where it is parked.
+    public var slot: String?
     /// When it came: milliseconds since 1970 UTC.
     public var since: Int64
     /// Its parties besides the caller, in the order they were tried; who has gone is not among them.
     public var legs: [Leg]
 
     /// A call from its parts.
-    public init(id: CallID, from: String, to: String, state: CallState, since: Int64, legs: [Leg] = []) {
+    public init(
+        id: CallID, from: String, to: String, state: CallState, slot: String? = nil, since: Int64, legs: [Leg] = []
+    ) {
         (self.id, self.from, self.to, self.state, self.since, self.legs) = (id, from, to, state, since, legs)
+        self.slot = slot
     }
 }
 

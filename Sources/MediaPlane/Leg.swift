@@ -43,6 +43,8 @@ struct Leg {
     var codec = Codec.alaw
     var sendType = Leg.none, receiveType = Leg.none, sendEventType = Leg.none, receiveEventType = Leg.none
     var sends = false, receives = false
+    /// Keys of the far end are told and not passed on.
+    var withholdsKeys = false
     /// Nanoseconds without a packet until `lost`; 0: not watched.
     var watch: Int64 = 0
     var heardAt: Int64 = 0

@@ -20,6 +20,8 @@ final class MediaThread {
     var players: [Int: SpeechPlayer] = [:]
     var lastTicket = 0, clipsAwaited = 0, clipsUnplayable = 0
     let recorder: Recorder
+    /// By the row of the leg whose far end gets keys of ours.
+    var typing: [Int: KeyTyping] = [:]
     /// By the row of the leg whose far end is listened to.
     var taps: [Int: Tap] = [:]
     var recordings: [Clip: RunningRecording] = [:]
@@ -125,7 +127,7 @@ final class MediaThread {
         return goesOn
     }
 
-    private var hasNoTick: Bool { tickedRows.isEmpty && taps.isEmpty }
+    private var hasNoTick: Bool { tickedRows.isEmpty && taps.isEmpty && typing.isEmpty }
 
     private var deadline: Instant? {
         if !hasNoTick { return Instant(nanoseconds: min(nextRound, start + Int64(tick + 1) * Self.tickLength)) }
@@ -176,6 +178,7 @@ final class MediaThread {
         while tick < current {
             tick += 1
             for row in tickedRows { send(row, at: now) }
+            for row in typing.keys { type(row, at: now) }
         }
         if !taps.isEmpty { drainTaps(at: now) }
     }
@@ -206,6 +209,16 @@ final class MediaThread {
         }
         // Told with its last 20 ms, so that what follows begins without a gap.
         if players[row]?.isOver == true { finish(row) }
+    }
+
+    /// Sends one leg the packet of a key that is due.
+    private func type(_ row: Int, at now: Int64) {
+        let packet = typing[row]?.tick(at: legs[row].stream.timestamp(at: now))
+        if typing[row]?.isOver == true { typing[row] = nil }
+        guard let packet, legs[row].isReachable, legs[row].sendEventType != Leg.none else { return }
+        packet.write(to: frame + RTPHeader.size)
+        let place = legs[row].stream.key(since: packet.begin, marker: packet.isFirst)
+        legs[row].send(frame, place, payloadType: legs[row].sendEventType, count: KeyPresses.payloadSize)
     }
 
     // MARK: Housekeeping

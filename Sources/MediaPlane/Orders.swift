@@ -43,6 +43,12 @@ extension MediaThread {
         case .listen(let id, let isOn):
             guard let row = rows[id] else { return }
             listen(row, isOn)
+        case .withhold(let id):
+            guard let row = rows[id] else { return }
+            legs[row].withholdsKeys = true
+        case .press(let id, let digit):
+            guard let row = rows[id] else { return }
+            typing[row, default: KeyTyping()].add(digit)
         case .record(let id, let recording):
             guard let row = rows[id] else { return }
             record(row, recording, at: now)
@@ -78,6 +84,7 @@ extension MediaThread {
     func close(_ row: Int, at now: Int64) {
         hear(.nothing, row)
         untap(row)
+        typing[row] = nil
         let leg = legs + row
         sendReport(leg, goodbye: true, at: now)
         closed.add(leg.pointee)

@@ -89,6 +89,14 @@ struct OutgoingStream {
         return Place(sequence: sequence, timestamp: eventTimestamp, marker: header.marker)
     }
 
+    /// Where a packet of a key that we send ourselves stands, in between whatever else is heard; every packet of one key bears the
+    /// moment at which it began.
+    mutating func key(since begin: UInt32, marker: Bool) -> Place {
+        sequence &+= 1
+        if case .relay = writer { sequenceOffset &+= 1 }
+        return Place(sequence: sequence, timestamp: begin, marker: marker)
+    }
+
     /// Where our own 20 ms number `tick` stand; the marker begins a talkspurt (RFC 3551 §4.1).
     @inline(__always)
     mutating func tick(_ tick: Int, at now: Int64) -> Place {

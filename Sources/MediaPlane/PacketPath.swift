@@ -71,7 +71,7 @@ struct PacketPath {
             count: header.end - header.payload)
     }
 
-    /// A key of RFC 4733: reported in every path, passed on where there is somebody who understands it.
+    /// A key of RFC 4733: reported in every path, passed on where there is somebody who understands it and it is not withheld.
     private func event(
         _ leg: UnsafeMutablePointer<Leg>, _ header: RTPHeader, restarted: Bool, at now: Int64
     ) -> KeyPresses.Pressed {
@@ -90,7 +90,7 @@ struct PacketPath {
             listener.pointee.stream.detach()
             return pressed
         }
-        guard listener.pointee.sendEventType != Leg.none else {
+        guard listener.pointee.sendEventType != Leg.none, !leg.pointee.withholdsKeys else {
             if isRelayed { listener.pointee.stream.skip(header) }
             return pressed
         }

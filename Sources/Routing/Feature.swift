@@ -12,6 +12,8 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     case ownClient = "own-client", missed
     // A colleague's telephone.
     case intercom
+    // A call of somebody else's.
+    case pickup
     // His telephone.
     case whoAmI = "who-am-i", time, echo
     case testTone = "test-tone"
@@ -31,6 +33,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         case .ownClient: "44"
         case .missed: "69"
         case .intercom: "55"
+        case .pickup: "8"
         case .whoAmI: "65"
         case .time: "60"
         case .echo: "43"
@@ -43,7 +46,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .doNotDisturb, .login, .pause, .night:
             true
-        case .ownClient, .missed, .intercom, .whoAmI, .time, .echo, .testTone: false
+        case .ownClient, .missed, .intercom, .pickup, .whoAmI, .time, .echo, .testTone: false
         }
     }
 
@@ -51,7 +54,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     public var isToggle: Bool {
         switch self {
         case .doNotDisturb, .login, .pause, .night: true
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom,
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom, .pickup,
             .whoAmI, .time, .echo, .testTone:
             false
         }
@@ -65,7 +68,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         case .absence: ("*DDMM[*N]", "")
         case .login: ("[*N]", "[*N]")
         case .night: ("[*KEY]", "[*KEY]")
-        case .ownClient, .missed: ("[*N]", "")
+        case .ownClient, .missed, .pickup: ("[*N]", "")
         case .doNotDisturb, .pause, .whoAmI, .time, .echo, .testTone: ("", "")
         }
     }

@@ -95,6 +95,8 @@ public struct Extension: Equatable, Sendable {
     public var forward: Target?
     /// Simultaneous calls; 1 = no call waiting.
     public var calls: Int
+    /// Who may take calls that ring at its phones.
+    public var pickup = PickupRight.office
     /// What it may dial, and where its rules may send calls.
     public var tollClass: TollClass
     /// A mobile telephone that rings with its phones; whoever picks it up presses 1 to accept.
@@ -364,6 +366,8 @@ public struct Office: Equatable, Sendable {
     public var voicemail = VoicemailRules()
     /// Recordings of calls.
     public var recording = RecordingRules()
+    /// Where calls are parked.
+    public var parking = ParkingRules()
     /// By number.
     public var extensions: [ExtensionNumber: Extension]
     /// By id.

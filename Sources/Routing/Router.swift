@@ -33,6 +33,8 @@ public struct Decision: Equatable, Sendable {
         case mailbox(BoxID)
         /// He speaks to this paging group.
         case paging(PagingID)
+        /// A place where calls are parked; nil: any that is free.
+        case parking(slot: String?)
         case refused(Cause)
     }
     /// What is decided.
@@ -120,6 +122,11 @@ public struct Router: Sendable {
             let because = Explanation(
                 .department, .taken, Catalogue.isService(number, "\(target)"), line: "set \(target) number \(number)")
             return decide(.target(target), because)
+        }
+        let place = office.parking.place(number)
+        if place.isParking {
+            let because = Explanation(.extension, .taken, Catalogue.isParking(number), line: "set parking")
+            return decide(.parking(slot: place.slot), because)
         }
         guard let route = route(for: number) else {
             return decide(.refused(.unallocated), Explanation(.route, .refused, Catalogue.noRouteTakes(number)))

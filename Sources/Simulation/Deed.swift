@@ -177,12 +177,18 @@ extension SimulatedOffice {
     }
 
     private mutating func press(_ key: String, _ person: Person, _ deed: Deed) throws {
-        guard let character = key.first, let digit = Digit(rawValue: character), let call = current(person),
-            let leg = media.leg(at: call.theirs?.audioEndpoint)
-        else { throw ImpossibleDeed(description: "“\(deed)”: nobody gets it") }
-        let ear = Ear(agent: person.agent, call: call.id)
+        for character in key {
+            guard let digit = Digit(rawValue: character), let call = current(person),
+                let leg = media.leg(at: call.theirs?.audioEndpoint)
+            else { throw ImpossibleDeed(description: "“\(deed)”: nobody gets it") }
+            press(digit, Ear(agent: person.agent, call: call.id), leg)
+        }
+    }
+
+    private mutating func press(_ digit: Digit, _ ear: Ear, _ leg: MediaLegID) {
         keys.append(Keystroke(at: now, ear: ear, digit: digit))
-        for (other, hearing) in heard.sorted(by: { $0.key < $1.key }) where hearing == .party(ear) {
+        for (other, hearing) in heard.sorted(by: { $0.key < $1.key })
+        where hearing == .party(ear) && media.legs[leg]?.withholdsKeys != true {
             note(.digit(digit, by: self.person(other)))
         }
         tell(.media(.digit(leg, digit)))

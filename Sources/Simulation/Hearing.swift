@@ -89,6 +89,11 @@ extension SimulatedOffice {
         }
     }
 
+    /// The far end of a leg gets a key from us.
+    mutating func handOver(_ digit: Digit, to leg: MediaLegID) {
+        if let ear = voices().ear[leg] { note(.digit(digit, by: person(ear))) }
+    }
+
     /// Two phones that talk without an exchange in between.
     private func direct(_ call: AgentCall, _ voices: Voices) -> Hearing {
         guard let end = call.theirs?.audioEndpoint, let other = voices.byAddress[end], let theirs = self.call(other) else {

@@ -20,6 +20,8 @@ public struct SimulatedMedia: Sendable {
         public var hears = Source.nothing
         /// Whether `lost` was told since the voice last came.
         var isLostTold = false
+        /// Whether keys of its far end go no further than to us.
+        public var withholdsKeys = false
     }
 
     /// Open legs.
@@ -70,6 +72,8 @@ public struct SimulatedMedia: Sendable {
             leave(id)
             legs[id]?.hears = .room(room)
         case .announce: break  // noted in the ladder
+        case .withhold(let id): legs[id]?.withholdsKeys = true
+        case .press: break  // the office hands the key over
         case .listen: break  // keys come by RFC 4733 or INFO here
         case .record(let id, let recording):
             guard legs[id] != nil else { return [] }

@@ -217,6 +217,7 @@ extension SimulatedOffice {
             case .send(let message, let flow): transmit(Packet(message: message, flow: flow), byHand: false)
             case .media(let order):
                 isUnsettled = true
+                if case .press(let leg, let digit) = order { handOver(digit, to: leg) }
                 for fact in media.perform(order, at: now) { agenda.add(.tell(.media(fact)), at: now) }
                 if case .play(let leg, .speech(let speech)) = order {
                     agenda.add(.finish(leg, speech), at: now + media.length(of: speech))

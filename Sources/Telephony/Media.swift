@@ -115,6 +115,11 @@ public enum MediaOrder: Equatable, Sendable {
     case announce(room: Int, [Clip])
     /// Whether keys that the far end sends as tones in its voice are told too: for a stream without RFC 4733 events.
     case listen(MediaLegID, Bool)
+    /// From now on keys that the far end tells by RFC 4733 are only told, and passed on to nobody: whoever orders this passes them on
+    /// by `press` as far as they are meant for the other side.
+    case withhold(MediaLegID)
+    /// The far end gets this key by RFC 4733, after those before it, besides what it hears; one that has no events gets nothing.
+    case press(MediaLegID, Digit)
     /// What the leg says is recorded, whatever it hears meanwhile. A further leg with the same clip is a further side of the
     /// same recording; the recording is over when `endRecording` says so, its limit is reached or its last side is closed.
     case record(MediaLegID, Recording)

@@ -14,7 +14,7 @@ struct DirectCallTests {
         #expect(desk.calls("101", "102").1 == ["open", "dial 2 102 as 101"])
         #expect(desk.fact(.rang(two)) == ["alert 1"])
         #expect(desk.fact(.rang(two)) == [])
-        #expect(desk.fact(.answered(two)) == ["answer 1 like 2", "bridge 1 2", "open"])
+        #expect(desk.fact(.answered(two)) == ["answer 1 like 2", "withhold 1", "withhold 2", "bridge 1 2", "open"])
         #expect(
             desk.fact(.ended(one, .normalClearing)) == [
                 "release 2 normalClearing", "file closed(Telephony.Cause.normalClearing)",
@@ -109,7 +109,8 @@ struct DepartmentTests {
         #expect(desk.calls("104", "200").1 == ["open", "dial 2 101 as 104", "dial 3 102 as 104", "dial 4 103 as 104"])
         #expect(
             desk.fact(.answered(LegID(3))) == [
-                "release 2 answeredElsewhere", "release 4 answeredElsewhere", "answer 1 like 3", "bridge 1 3", "open",
+                "release 2 answeredElsewhere", "release 4 answeredElsewhere", "answer 1 like 3", "withhold 1", "withhold 3",
+                "bridge 1 3", "open",
             ])
         #expect(desk.fact(.answered(LegID(4))) == ["release 4 answeredElsewhere"])
     }
@@ -241,7 +242,10 @@ struct TransferTests {
                 "quiet 1", "play 2 music", "dial 3 103 as 101",
             ])
         #expect(desk.fact(.rang(LegID(3))) == ["play 2 ringback"])
-        #expect(desk.fact(.answered(LegID(3))) == ["bridge 2 3", "report 1 succeeded", "release 1 normalClearing", "open"])
+        #expect(
+            desk.fact(.answered(LegID(3))) == [
+                "withhold 3", "bridge 2 3", "report 1 succeeded", "release 1 normalClearing", "open",
+            ])
         #expect(desk.fact(.ended(LegID(2), .normalClearing)).first == "release 3 normalClearing")
     }
 
@@ -276,7 +280,7 @@ struct TransferTests {
         let orders = desk.fact(.transferRequested(LegID(2), to: "104", replacing: LegID(5)))
         #expect(
             orders == [
-                "bridge 1 6", "report 2 succeeded", "release 2 normalClearing", "release 5 normalClearing",
+                "withhold 6", "bridge 1 6", "report 2 succeeded", "release 2 normalClearing", "release 5 normalClearing",
                 "file closed(Telephony.Cause.normalClearing)", "open",
             ])
         #expect(

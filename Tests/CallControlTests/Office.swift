@@ -84,6 +84,8 @@ struct Desk {
         case .mix(let leg, let room): "mix \(leg) \(room)"
         case .attend(let leg, let room): "attend \(leg) \(room)"
         case .announce(let room, let clips): "announce \(room) \(clips.map(\.name).joined(separator: " "))"
+        case .withhold(let leg): "withhold \(leg)"
+        case .press(let leg, let digit): "press \(leg) \(digit.rawValue)"
         case .record(let leg, let recording): "record \(leg) \(recording.clip.name)"
         case .endRecording(let clip): "endRecording \(clip.name)"
         case .report(let leg, .succeeded): "report \(leg) succeeded"

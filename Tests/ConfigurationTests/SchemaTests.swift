@@ -78,7 +78,7 @@ import Testing
                 "set",
                 [
                     "office", "sip", "media", "extension", "department", "prompt", "menu", "conference", "paging", "voicemail",
-                    "number", "scheme", "caller", "region", "trunk", "route", "hook", "code", "task", "user", "expect",
+                    "number", "scheme", "caller", "region", "trunk", "route", "hook", "code", "parking", "task", "user", "expect",
                 ]
             ),
             ("set office owner", ["source", "timer", "learn", "respect-office-hours", "fallback"]),
@@ -98,7 +98,7 @@ import Testing
                 "set extension 101 phone hall",
                 [
                     "secret", "name", "secret", "phone", "no-answer", "on-busy", "on-unreachable", "forward", "hours",
-                    "absence", "calls", "class", "mobile", "language", "speaks", "voicemail", "pin",
+                    "absence", "pickup", "calls", "class", "mobile", "language", "speaks", "voicemail", "pin",
                     "auto-answer", "record",
                 ]
             ),

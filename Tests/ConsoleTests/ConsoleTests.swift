@@ -159,7 +159,7 @@ import Testing
             office.run("show calls --json").output
                 == #"[{"id":12,"from":"+74951112233","to":"+74951234567","state":"talking","since":"2026-11-23T11:58:55+03:00","#
                 + #""legs":[{"target":"101","state":"talking","since":"2026-11-23T11:59:00+03:00"},"#
-                + #"{"target":"102","state":"ringing","since":"2026-11-23T12:00:00+03:00"}]}]"# + "\n")
+                + #"{"target":"102","state":"ringing","since":"2026-11-23T12:00:00+03:00"}],"slot":null}]"# + "\n")
     }
 
     @Test("numbers, their schemes and where they lead in the end")
@@ -199,6 +199,7 @@ import Testing
                 extension 101  Анна Петрова
                   no-answer       after 30s to department sales announce none
                   on-busy         to extension 102  (from extension *)
+                  pickup          office  (factory)
                   calls           2  (from extension *)
                   class           national  (factory)
                   auto-answer     on  (factory)

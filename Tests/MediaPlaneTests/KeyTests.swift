@@ -109,3 +109,66 @@ struct KeyTests {
         #expect(rig.wait { $0 == [.digit(MediaLegID(1), .d8)] })
     }
 }
+
+@Suite("Keys that go no further than to us, and keys of ours")
+struct WithheldKeyTests {
+    @Test("R-184: a withheld key is told and not heard by the other side, whose stream has no gap")
+    func withheld() throws {
+        let rig = try Rig(), anna = try Phone(), boris = try Phone()
+        let first = try rig.open(1, for: anna)
+        _ = try rig.open(2, for: boris)
+        rig.perform(.connect(MediaLegID(1), MediaLegID(2)), .withhold(MediaLegID(1)))
+        try anna.speak(to: first)
+        for step in 1...3 { try anna.press(.pound, end: step == 3, duration: UInt16(160 * step), marker: step == 1, to: first) }
+        anna.next.timestamp &+= 480
+        try anna.speak(to: first)
+        let heard = boris.hear(count: 2)
+        #expect(heard.map(\.type) == [8, 8])
+        #expect(heard[1].sequence == heard[0].sequence &+ 1)
+        #expect(heard[1].timestamp == heard[0].timestamp &+ 640)
+        #expect(rig.wait { $0 == [.digit(MediaLegID(1), .pound)] })
+    }
+
+    @Test(
+        "Two keys of ours in the middle of a relayed talk: each once, with one timestamp; sequence numbers go on by one throughout"
+    )
+    func pressed() throws {
+        let rig = try Rig(), anna = try Phone(), boris = try Phone()
+        let first = try rig.open(1, for: anna)
+        _ = try rig.open(2, for: boris)
+        rig.perform(.connect(MediaLegID(1), MediaLegID(2)))
+        try anna.speak(to: first)
+        rig.perform(.press(MediaLegID(2), .pound), .press(MediaLegID(2), .d7))
+        var heard: [Packet] = []
+        while heard.count(where: { $0.type == 101 }) < 16 {
+            try anna.speak(to: first)
+            guard let packet = boris.hear() else { break }
+            heard.append(packet)
+        }
+        let events = heard.filter { $0.type == 101 }
+        #expect(zip(heard, heard.dropFirst()).allSatisfy { $1.sequence == $0.sequence &+ 1 })
+        #expect(Set(events.map(\.timestamp)).count == 2)
+        var keys = KeyPresses()
+        let told = events.flatMap { packet in
+            let pressed = packet.payload.withUnsafeBytes { raw in
+                raw.baseAddress.map { keys.note($0, timestamp: packet.timestamp, marker: packet.marker, at: 0) } ?? .none
+            }
+            return [pressed.first, pressed.second].compactMap { $0.flatMap(Digit.init) }
+        }
+        #expect(told == [.pound, .d7])
+        #expect(events.count(where: \.marker) == 2)
+    }
+
+    @Test("More keys than a hand can press are not kept")
+    func bounded() {
+        var typing = KeyTyping()
+        for _ in 0..<200 { typing.add(.d1) }
+        var packets = 0, ticks = 0
+        while !typing.isOver, ticks < 10_000 {
+            if typing.tick(at: UInt32(ticks * 160)) != nil { packets += 1 }
+            ticks += 1
+        }
+        #expect(typing.isOver)
+        #expect(packets == KeyTyping.limit * 8)
+    }
+}

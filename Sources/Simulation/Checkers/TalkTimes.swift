@@ -13,7 +13,11 @@ extension SimulatedOffice {
             let taken = Instant(nanoseconds: (record.at - Self.epoch) * 1_000_000) + record.wait
             let seen = end - max(answer, taken)
             let difference = abs(seen.milliseconds - record.talk.milliseconds)
-            guard difference > Self.slack.milliseconds, !evidence.incoming.isReferred, !isTransferred(record) else { continue }
+            guard difference > Self.slack.milliseconds, !evidence.incoming.isReferred, !isTransferred(record),
+                !keys.contains(where: {
+                    $0.digit == .pound && $0.ear.agent == evidence.incoming.agent && $0.at > answer && $0.at < end
+                })
+            else { continue }
             complaints.append(
                 Complaint(
                     checker: "talk times", text: "record \(record.id) talks \(record.talk.ladder), the phone saw \(seen.ladder)",

@@ -38,13 +38,16 @@ extension SimulatedOffice {
         return complaints
     }
 
-    /// What the office says to its own people is not heard by callers, and the other way round.
+    /// What the office says to its own people is not heard by callers, and the other way round; whoever has talked may be sent on, and
+    /// waits then like a caller.
     func checkWordsForTheRightEar() -> [Complaint] {
         let forStaff = ["press-1-to-accept", "new-call-from", "own/from-site", "own/label-", "/digit-"]
         let forCallers = ["own/hello", "another-specialist", "not-available"]
+        var talked: Set<Ear> = []
         return hearings.compactMap { heard in
+            if case .party? = heard.hearing { talked.insert(heard.ear) }
             guard case .speech(let clips)? = heard.hearing else { return nil }
-            let foreign = heard.isCaller ? forStaff : forCallers
+            let foreign = heard.isCaller ? forStaff : talked.contains(heard.ear) ? [] : forCallers
             guard clips.contains(where: { clip in foreign.contains { clip.contains($0) } }) else { return nil }
             let role = heard.isCaller ? "calls" : "is called"
             return complaint(

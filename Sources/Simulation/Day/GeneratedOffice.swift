@@ -40,6 +40,9 @@ public struct GeneratedOffice: Sendable {
         return ownPrefixes.contains { digits.hasPrefix($0) }
     }
 
+    /// Where calls are parked, two of its places, and the code that takes a colleague's call.
+    static let services = ["70", "71", "72", "*8"]
+
     static let mobilePrefix = "7903000", memberPrefix = "7904000", targetPrefix = "7905000"
     private static let ownPrefixes = [mobilePrefix, memberPrefix, targetPrefix]
 }

@@ -68,6 +68,8 @@ struct Habits: Sendable {
         case 14..<19: habits += [(.transfer(number()), length / 2)]
         case 19..<24: habits += [(.consult(number()), length / 4), (.join, length / 2 + .seconds(10))]
         case 24..<26: habits += [(.fallSilent, length / 4)]
+        case 26..<30: habits += [(.press("##" + number()), length / 3)]
+        case 30..<34: habits += [(.press("##" + number() + "#"), length / 4), (.press("*"), length * 3 / 4)]
         default: break
         }
         return habits

@@ -65,7 +65,7 @@ public struct OfficeDay: Sendable {
             reordering: Ratio(loss, of: 200))
         office.store.delay = .milliseconds(15)
         (office.store.book, office.store.lookUpDelay) = (drawn.book, drawn.lookUpDelay)
-        office.habits = Habits(dice: Dice(seed: seed &+ 5), numbers: drawn.inside)
+        office.habits = Habits(dice: Dice(seed: seed &+ 5), numbers: drawn.inside + GeneratedOffice.services)
         for index in office.agents.indices { office.agents[index].manners = Self.manners(office.agents[index], &dice) }
         return office
     }
@@ -140,7 +140,8 @@ extension SimulatedOffice {
         guard let caller = idle.randomElement(using: &dice) else { return }
         let number =
             switch dice.roll(20) {
-            case 0..<15: office.inside[dice.roll(office.inside.count)]
+            case 0..<14: office.inside[dice.roll(office.inside.count)]
+            case 14: GeneratedOffice.services[dice.roll(GeneratedOffice.services.count)]
             case 15..<18: "8916\(1_000_000 + dice.roll(1_000_000))"
             case 18: "81049301234567"
             default: "999"

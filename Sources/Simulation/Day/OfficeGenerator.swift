@@ -119,6 +119,9 @@ struct OfficeGenerator {
         set("office record announce off")
         set("sip listen udp \(SimulatedOffice.ownEndpoint)")
         set("sip domain office.lan")
+        set("parking number \(GeneratedOffice.services[0])")
+        set("parking slots 71 72")
+        set("parking recall 20s")
     }
 
     private mutating func setTrunks() {

@@ -8,6 +8,7 @@ extension OfficeGenerator {
         set("\(me) name \"Person \(number)\"")
         set("\(me) secret \"key\(Character("a"))x\(index)yvwZ\"")
         if chance(1, in: 8) { set("\(me) phone kitchen") }
+        if index % 3 > 0 { set("\(me) pickup \(index % 3 == 1 ? "department" : "off")") }
         if chance(1, in: 3) { set("\(me) calls \(2 + dice.roll(2))") }
         let right = pick(["internal", "local", "national", "national", "international"])
         set("\(me) class \(right)")
