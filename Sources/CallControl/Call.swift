@@ -167,7 +167,7 @@ struct Call: Sendable {
         case .played(let leg, let speech): played(leg, speech, on: &floor)
         case .lookedUp(_, let card): lookedUp(card, on: &floor)
         case .configured(_, let outcome): configured(outcome, on: &floor)
-        case .owed(_, let next, let count): owed(next, count, on: &floor)
+        case .owed(_, let client, let count): owed(client, count, on: &floor)
         case .offered, .turnedAway, .reachable, .nightKey, .recorded, .callback: break
         }
     }

@@ -104,7 +104,7 @@ extension Call {
         case .announcing(let announcing) where announcing.hunt.caller == leg:
             pressed(digit, announcing, on: &floor)
         case .feature(let visit):
-            pressed(in: visit, on: &floor)
+            pressed(digit, in: visit, on: &floor)
         case .mailbox(let stay):
             pressed(digit, stay, on: &floor)
         case .visit(let visit):

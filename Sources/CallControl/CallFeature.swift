@@ -9,8 +9,8 @@ struct FeatureVisit: Sendable {
         case changing(FeatureOrder)
         /// He wants something of another call.
         case wishing
-        /// It is asked who is to be called back.
-        case asking
+        /// He hears whom he is to call back.
+        case owing(OwedVisit)
         /// He hears what came of it, or what will; the last he hears is said before the end.
         case saying(speech: Int, then: Sequel)
         /// He hears himself.
@@ -22,8 +22,6 @@ struct FeatureVisit: Sendable {
     /// What comes after a speech.
     enum Sequel: Sendable {
         case release, echo
-        /// This number is dialled on the same line.
-        case dial(String)
     }
 
     var leg: LegID
@@ -102,14 +100,11 @@ extension Call {
             floor.orders.append(.play(visit.leg, .tone(.milliwatt, floor.router.office.country)))
             stage = .feature(visit)
         case .askOwed(let responsible):
-            visit.step = .asking
-            visit.until = floor.now.uptime + FeatureVisit.patience
-            stage = .feature(visit)
-            floor.orders.append(.askOwed(id, responsible))
+            askOwed(visit, OwedVisit(responsible: responsible), on: &floor)
         }
     }
 
-    private mutating func say(
+    mutating func say(
         _ before: FeatureVisit, _ clips: [Clip], then sequel: FeatureVisit.Sequel, on floor: inout Floor
     ) {
         var visit = before
@@ -144,24 +139,11 @@ extension Call {
         }
     }
 
-    /// How many clients are to be called back is said, then the number of the one whose turn it is is dialled.
-    mutating func owed(_ number: String?, _ count: Int, on floor: inout Floor) {
-        guard case .feature(let visit) = stage, case .asking = visit.step else { return }
-        let told = floor.speaking(to: visit.person).count(count, .missedCall)
-        guard let number else { return say(visit, told, then: .release, on: &floor) }
-        guard case .target = floor.router.dialled(number, by: visit.person).outcome else {
-            return refuse(visit, .notAllowed, Explanation(.route, .refused, Catalogue.noRouteTakes(number)), on: &floor)
-        }
-        say(visit, told, then: .dial(number), on: &floor)
-    }
-
     mutating func played(_ speech: Int, in visit: FeatureVisit, on floor: inout Floor) {
+        if case .owing(let owed) = visit.step { return played(speech, visit, owed, on: &floor) }
         guard case .saying(speech, let sequel) = visit.step else { return }
         switch sequel {
         case .release: finish(visit, on: &floor)
-        case .dial(let number):
-            redial = (visit.leg, number)
-            close(.normalClearing, on: &floor)
         case .echo:
             var visit = visit
             visit.step = .echoing
@@ -172,9 +154,10 @@ extension Call {
     }
 
     /// Any key ends a test.
-    mutating func pressed(in visit: FeatureVisit, on floor: inout Floor) {
+    mutating func pressed(_ digit: Digit, in visit: FeatureVisit, on floor: inout Floor) {
         switch visit.step {
-        case .changing, .wishing, .asking, .saying: break
+        case .owing(let owed): pressed(digit, visit, owed, on: &floor)
+        case .changing, .wishing, .saying: break
         case .echoing: say(visit, floor.speaking(to: visit.person).say(.echoEnd), then: .release, on: &floor)
         case .testing: finish(visit, on: &floor)
         }
@@ -184,8 +167,8 @@ extension Call {
         guard visit.until <= floor.now.uptime else { return }
         switch visit.step {
         case .changing: configured(.refused(.later, Catalogue.changeTookTooLong), on: &floor)
-        case .asking: refuse(visit, .tryAgain, Explanation(.extension, .refused, Catalogue.owedUnknown), on: &floor)
-        case .echoing, .testing: pressed(in: visit, on: &floor)
+        case .owing(let owed): wake(visit, owed, on: &floor)
+        case .echoing, .testing: pressed(.pound, in: visit, on: &floor)
         case .wishing, .saying: finish(visit, on: &floor)
         }
     }

@@ -47,7 +47,8 @@ extension Floor {
         case .pause: isMarked(number, .paused)
         case .login: !departments(order, number).contains { isMarked(number, .loggedOut($0)) }
         case .night: isNight(nightKey(order))
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom, .pickup,
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom,
+            .pickup,
             .whoAmI, .time, .echo, .testTone:
             false
         }
@@ -94,7 +95,8 @@ extension Floor {
         case .forwardNoAnswer: "no-answer"
         case .forwardBusy: "on-busy"
         case .forwardUnreachable: "on-unreachable"
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .pickup, .whoAmI, .time,
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .pickup, .whoAmI,
+            .time,
             .echo, .testTone:
             "forward"
         }
@@ -105,7 +107,8 @@ extension Floor {
         case .forwardNoAnswer: person.noAnswer.first?.target
         case .forwardBusy: person.onBusy
         case .forwardUnreachable: person.onUnreachable
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .pickup, .whoAmI, .time,
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .intercom, .pickup, .whoAmI,
+            .time,
             .echo, .testTone:
             person.forward
         }

@@ -95,8 +95,7 @@ extension Switchboard {
                 if rehearsal.ending == .open { rehearsal.ending = .released(cause, after: after) }
             case .release(let leg, _):
                 if let index = ringing.removeValue(forKey: leg) { rehearsal.rings[index].until = after }
-            case .play(caller, .tone(.busy, _)):
-                rehearsal.ending = .busyTone(after: after)
+            case .play(caller, .tone(.busy, _)): rehearsal.ending = .busyTone(after: after)
             case .play(caller, .speech(let speech)):
                 rehearsal.speeches.append((speech.clips, after))
                 speaking = (speech.id, now.uptime + length(speech))
@@ -106,7 +105,8 @@ extension Switchboard {
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.take(journal)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .attend, .announce, .withhold, .press, .record, .endRecording, .recorded,
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .attend, .announce, .withhold, .press, .record,
+                .endRecording, .recorded,
                 .awaitRecord, .report, .open, .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .askOwed, .keep,
                 .erase, .greet:
                 break

@@ -141,7 +141,8 @@ extension Call {
         case .conference(let visit) where visit.step == .seated:
             note(.transferred(by: transferor, to: "conference \(visit.room.id)"), floor)
             giveSeat(to: partner, of: visit, on: &floor)
-        case .lookingUp, .paging, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .consulting, .parked,
+        case .lookingUp, .paging, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack,
+            .consulting, .parked,
             .tone, .over:
             return false
         }

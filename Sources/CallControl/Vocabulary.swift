@@ -45,9 +45,9 @@ public enum Fact: Equatable, Sendable {
     case lookedUp(CallID, ClientCard)
     /// What came of a change that an employee ordered by a code.
     case configured(CallID, ChangeOutcome)
-    /// How many clients are to be called back, as an employee asked by a code, and the number of the one who has waited longest; nil:
-    /// there is nobody whom a colleague is not calling already.
-    case owed(CallID, next: String?, count: Int)
+    /// How many clients are to be called back, as an employee asked by a code, and the one who has waited longest, whom he holds now;
+    /// nil: there is nobody whom a colleague is not calling already.
+    case owed(CallID, OwedClient?, count: Int)
     /// A client who ordered a call back is to be called like this; nil: not any more.
     case callback(TaskID, QueuedCallback?)
     /// Somebody pressed a night key, or released it.
@@ -172,8 +172,9 @@ public enum Order: Equatable, Sendable {
     case own(client: String, name: String, ExtensionNumber)
     /// Keep this over a restart: what an employee says of himself.
     case mark(ExtensionNumber, PersonalState, Bool)
-    /// Tell by `owed` whom this person or department is to call back.
-    case askOwed(CallID, Responsible)
+    /// Tell by `owed` whom this person or department is to call back, but for these, and hold him for the one who asks as long as this
+    /// call lasts; whom he held before is let go.
+    case askOwed(CallID, Responsible, by: ExtensionNumber, skipping: Set<TaskID>)
     /// Change the configuration by these lines in the name of an employee, if he may; `configured` answers.
     case configure(CallID, [String], by: ExtensionNumber)
 }

@@ -104,7 +104,8 @@ extension Exchange {
         case .doNotDisturb: return .state(number, .undisturbed)
         case .pause: return .state(number, .paused)
         case .login: return order.argument(0).flatMap(department).map { .state(number, .loggedOut($0)) }
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .intercom, .pickup, .whoAmI, .time,
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .intercom, .pickup,
+            .whoAmI, .time,
             .echo, .testTone:
             return nil
         }

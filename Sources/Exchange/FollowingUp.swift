@@ -22,7 +22,9 @@ extension Exchange {
     mutating func file(_ journal: CallJournal) {
         var record = record(of: journal)
         if taskBook.isNew(record) { asks.append((record.id, record.client?.number ?? "")) }
+        let held = taskBook.held(by: journal.call)
         taskBook.finish(&record, at: now)
+        for id in held { if let task = taskBook[id] { callBack(task) } }
         keepTasks()
         if now.clockTrust == .untrusted {
             undatedCalls = (undatedCalls?.lowerBound ?? record.id)...max(record.id, undatedCalls?.upperBound ?? record.id)
@@ -88,16 +90,22 @@ extension Exchange {
         }
     }
 
-    /// Whom an employee is to call back, as he asked by a code.
-    mutating func tellOwed(_ call: CallID, _ responsible: Responsible) {
-        let (count, next) = taskBook.owed(by: responsible, at: now.uptime)
-        tell(.owed(call, next: next?.client.number, count: count))
+    /// Whom an employee is to call back, as he asked by a code; he holds him from now on.
+    mutating func tellOwed(_ call: CallID, _ responsible: Responsible, by person: ExtensionNumber, skipping: Set<TaskID>) {
+        let before = taskBook.held(by: call)
+        let (count, next) = taskBook.hold(for: responsible, by: person, in: call, at: now.uptime, skipping: skipping)
+        for id in before + (next.map { [$0.id] } ?? []) { if let task = taskBook[id] { callBack(task) } }
+        let client = next.map { task in
+            OwedClient(
+                task: task.id, numbers: task.numbers.reversed(), since: task.first.dating == .trusted ? task.first.utc : nil)
+        }
+        tell(.owed(call, client, count: count))
     }
 
     /// Tells the switchboard whether the client of a task is to be called back from a queue; not while somebody has said that he will.
     mutating func callBack(_ task: CallbackTask) {
         guard task.kind == .callback else { return }
-        let isClaimed = taskBook.claim(of: task.id, at: now.uptime).map { $0.call == nil } ?? false
+        let isClaimed = taskBook.claim(of: task.id, at: now.uptime).map { $0.call == nil || $0.isHeld } ?? false
         guard let order = task.callback, task.closing == nil, !isClaimed else { return tell(.callback(task.id, nil)) }
         tell(
             .callback(

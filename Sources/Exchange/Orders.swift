@@ -49,7 +49,8 @@ extension Exchange {
             effects.append(.persist(.met(client: client, name: name, owner, .last)))
         case .configure(let call, let lines, let number):
             effects.append(.configure(call, lines, by: number))
-        case .askOwed(let call, let responsible): tellOwed(call, responsible)
+        case .askOwed(let call, let responsible, let person, let skipped):
+            tellOwed(call, responsible, by: person, skipping: skipped)
         case .lookUp(let call, let client):
             asked.insert(call)
             effects.append(.lookUp(call, client: client))
@@ -202,7 +203,8 @@ extension Order {
         case .acquaint(let line): .acquaint(line)
         case .night(let key, let until): .night(key, until: until)
         case .mark(let number, let state, let isOn): .mark(number, state, isOn)
-        case .alert, .dial, .answer, .release, .bridge, .play, .quiet, .mix, .attend, .announce, .recorded, .withhold, .press, .record, .endRecording,
+        case .alert, .dial, .answer, .release, .bridge, .play, .quiet, .mix, .attend, .announce, .recorded, .withhold, .press,
+            .record, .endRecording,
             .awaitRecord, .report, .open, .file, .lookUp, .met, .own, .askOwed, .configure:
             nil
         }

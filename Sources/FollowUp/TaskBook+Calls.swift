@@ -73,11 +73,11 @@ extension TaskBook {
     /// A call is over. Completes the record with who the client was and the task that came of it.
     public mutating func finish(_ record: inout CallRecord, at moment: Moment) {
         look(at: moment)
+        release(record.id)
         guard let client = record.client else { return }
         if record.talk >= Self.talkLength { count(record.id) }
         talks.cancel(record.id)
         let call = calls.removeValue(forKey: record.id) ?? OutsideCall(direction: record.direction, client: client)
-        release(record.id)
         record.client = call.client
         switch record.direction {
         case .incoming:

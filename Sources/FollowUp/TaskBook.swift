@@ -23,6 +23,8 @@ public struct TaskBook: Sendable {
         public var by: ExtensionNumber
         /// The call that is up; nil: he said so.
         public var call: CallID?
+        /// In that call he only hears of him.
+        public var isHeld = false
         /// When it is over where he only said so.
         var until: Instant
     }

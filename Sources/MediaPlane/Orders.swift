@@ -30,9 +30,7 @@ extension MediaThread {
         case .play(let id, let sound):
             guard let row = rows[id] else { return }
             play(sound, row)
-        case .quiet(let id):
-            guard let row = rows[id] else { return }
-            hear(.nothing, row)
+        case .quiet(let id): if let row = rows[id] { hear(.nothing, row) }
         case .mix(let id, let room):
             guard let row = rows[id] else { return }
             mix(row, room: room)
@@ -40,15 +38,9 @@ extension MediaThread {
             guard let row = rows[id] else { return }
             attend(row, room: room)
         case .announce(let room, let clips): announce(clips, room: room)
-        case .listen(let id, let isOn):
-            guard let row = rows[id] else { return }
-            listen(row, isOn)
-        case .withhold(let id):
-            guard let row = rows[id] else { return }
-            legs[row].withholdsKeys = true
-        case .press(let id, let digit):
-            guard let row = rows[id] else { return }
-            typing[row, default: KeyTyping()].add(digit)
+        case .listen(let id, let isOn): if let row = rows[id] { listen(row, isOn) }
+        case .withhold(let id): if let row = rows[id] { legs[row].withholdsKeys = true }
+        case .press(let id, let digit): if let row = rows[id] { typing[row, default: KeyTyping()].add(digit) }
         case .record(let id, let recording):
             guard let row = rows[id] else { return }
             record(row, recording, at: now)

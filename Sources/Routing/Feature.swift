@@ -54,7 +54,8 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     public var isToggle: Bool {
         switch self {
         case .doNotDisturb, .login, .pause, .night: true
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom, .pickup,
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .intercom,
+            .pickup,
             .whoAmI, .time, .echo, .testTone:
             false
         }

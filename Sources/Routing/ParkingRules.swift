@@ -14,10 +14,17 @@ public struct ParkingRules: Equatable, Sendable {
         (self.number, self.slots, self.recall) = (number, slots, recall)
     }
 
-    /// Whether this number parks or takes a call; the slot that it names.
-    public func place(_ dialled: String) -> (isParking: Bool, slot: String?) {
-        if slots.contains(dialled) { return (true, dialled) }
-        return (dialled == number && !slots.isEmpty, nil)
+}
+
+extension Router {
+    /// What a number does by which calls are parked or taken; nil: it is none.
+    func parking(dialled number: String) -> Decision? {
+        let rules = office.parking
+        let isSlot = rules.slots.contains(number)
+        guard isSlot || number == rules.number && !rules.slots.isEmpty else { return nil }
+        return Decision(
+            outcome: .parking(slot: isSlot ? number : nil), number: nil,
+            because: [Explanation(.extension, .taken, Catalogue.isParking(number), line: "set parking")])
     }
 }
 

@@ -123,11 +123,7 @@ public struct Router: Sendable {
                 .department, .taken, Catalogue.isService(number, "\(target)"), line: "set \(target) number \(number)")
             return decide(.target(target), because)
         }
-        let place = office.parking.place(number)
-        if place.isParking {
-            let because = Explanation(.extension, .taken, Catalogue.isParking(number), line: "set parking")
-            return decide(.parking(slot: place.slot), because)
-        }
+        if let parking = parking(dialled: number) { return parking }
         guard let route = route(for: number) else {
             return decide(.refused(.unallocated), Explanation(.route, .refused, Catalogue.noRouteTakes(number)))
         }

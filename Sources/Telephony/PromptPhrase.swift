@@ -20,7 +20,7 @@ public enum PromptPhrase: String, Sendable, CaseIterable, Hashable {
         voicemailOffer = "voicemail-offer", stayOffer = "stay-offer", callbackNumber = "callback-number",
         callbackConfirm = "callback-confirm", callbackEnterNumber = "callback-enter-number",
         callbackConfirmed = "callback-confirmed", callbackForEmployee = "callback-for-employee",
-        callbackGreeting = "callback-greeting"
+        callbackGreeting = "callback-greeting", waitingTime = "waiting-time"
 
     // Voice mail.
     case leaveMessage = "leave-message", beep, messageTooShort = "message-too-short", messageAccepted = "message-accepted",

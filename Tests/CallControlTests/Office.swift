@@ -77,7 +77,7 @@ struct Desk {
         case .met(let client, _, let owner): "met \(client) \(owner)"
         case .own(let client, _, let owner): "own \(client) \(owner)"
         case .mark(let number, let state, let isOn): "mark \(number) \(state.text) \(isOn ? "on" : "off")"
-        case .askOwed(_, let responsible): "ask owed by \(responsible)"
+        case .askOwed(_, let responsible, let person, _): "ask owed by \(responsible) for \(person)"
         case .configure(_, let lines, let number): "configure \(number) \(lines.joined(separator: "; "))"
         case .play(let leg, .tone(let tone, _)): "play \(leg) \(tone)"
         case .quiet(let leg): "quiet \(leg)"

@@ -132,8 +132,9 @@ struct BusyLamps {
              5.0  vera calls +74951234570  → 102 rings, vera hears ringback
              8.0  vera hangs up            → record vera→+74951234570 missed (cancelled) wait 3.0, 102 released (cancelled)
                                            → 102 sees *69 confirmed
-            10.0  102 dials *69            → 102 answered, 102 hears “ru/n1 ru/missed-call-one”
-            14.0  ·                        → record 102→*69 served (normalClearing) wait 4.0, vera rings, 102 hears ringback
+            10.0  102 dials *69            → 102 answered
+                                           → 102 hears “ru/n1 ru/missed-call-one ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/waiting-time ru/n2-feminine ru/second-few ru/to-call-back ru/n1 ru/to-next ru/n2”
+            14.0  102 presses 1            → record 102→*69 served (normalClearing) wait 4.0, vera rings, 102 hears ringback
             20.0  vera answers             → 102 ↔ vera
             21.0  ·                        → 102 sees *69 terminated
             30.0  vera hangs up            → record 102→vera by 102 wait 6.0 talk 10.0
