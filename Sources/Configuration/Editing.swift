@@ -42,11 +42,17 @@ extension ConfigurationDocument {
     }
 }
 
+/// A date and a time as people write them, `2026-11-23T12:00`; nil for anything else.
+public func dateAndTime(_ text: String) -> CivilTime? { Read.dateAndTime(text) }
+
 /// A length of time as people write it, `30s`, `2m`, `1h`; nil for anything else.
 public func duration(_ text: String) -> Duration? { Read.duration(text) }
 
 /// Words of a line as a person types them.
 public enum TypedLine {
+    /// The longest in bytes.
+    public static let limit = Lexer.lineLimit
+
     /// The words, without quotes; nil where a quote is open or the line is no text.
     public static func words(_ line: String) -> [String]? { (try? Lexer.words(line[...]))?.map(\.text) }
 

@@ -130,10 +130,10 @@ extension ConfigurationDocument {
         }
     }
 
-    /// All numbers of extensions and departments.
+    /// All numbers of extensions, departments and prompts.
     var internalNumbers: Set<String> {
-        let departments = items("department").compactMap { $0.entries("number").first?.words.first?.value }
-        return Set(items("extension").compactMap(\.path.name) + departments)
+        let others = (items("department") + items("prompt")).compactMap { $0.entries("number").first?.words.first?.value }
+        return Set(items("extension").compactMap(\.path.name) + others)
     }
 
     private static func freeNumber(besides taken: Set<String>) -> String? {

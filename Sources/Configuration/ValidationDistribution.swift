@@ -16,7 +16,8 @@ extension Validation {
                 for prefix in entry.words.map(\.value) {
                     guard let there = RegionTable.shipped.region(of: prefix), there.country != shipped.country else { continue }
                     let country = RegionTable.shipped[there.country] ?? there
-                    warn(entry.line, Catalogue.prefixAbroad(prefix, country.name, id), Catalogue.withCountryCode(prefix))
+                    let hint = Catalogue.withCountryCode(prefix, code: settings.office.country.callingCode)
+                    warn(entry.line, Catalogue.prefixAbroad(prefix, country.name, id), hint)
                 }
             }
         }

@@ -4,7 +4,7 @@ import Telephony
 /// What is done with the candidate as a whole, from a session or by `config …`.
 extension CommandRunner {
     /// The longest comment of a revision.
-    private static let commentLimit = 200
+    static let commentLimit = 200
     /// What `commit confirmed` waits where nobody says how long.
     static let confirmationTime = Duration.seconds(600)
 

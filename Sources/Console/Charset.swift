@@ -15,7 +15,7 @@ public enum Charset: String, Sendable, CaseIterable {
         }
     }
 
-    /// The character that a byte from the terminal is; nil: UTF-8 needs more bytes to know. Only for the other two.
+    /// The character that a byte from the terminal is, by the two charsets of one byte a character; UTF-8 is not asked.
     public func scalar(of byte: UInt8) -> Unicode.Scalar {
         guard self == .koi8r, byte >= 0x80 else { return Unicode.Scalar(byte) }
         if byte == 0xA3 { return "ё" }

@@ -35,7 +35,9 @@ struct CommandValue: Sendable {
         "NUMBER": CommandValue("номер телефона", "a telephone number", example: "+74951234567"),
         "DATE": CommandValue("дата", "a date", example: "2026-12-31") { CivilDate($0) != nil },
         "YYYY-MM": CommandValue("месяц", "a month", example: "2026-12") { CivilDate($0 + "-01") != nil },
-        "TIME": CommandValue("дата и время", "date and time", example: "2026-11-23T12:00") { CivilTime(typed: $0) != nil },
+        "TIME": CommandValue("дата и время", "date and time", example: "2026-11-23T12:00") {
+            Configuration.dateAndTime($0) != nil
+        },
         "TEXT": CommandValue("текст", "a text") { _ in true },
         "own N": CommandValue("номер сотрудника или none", "an extension's number, or none", names: "extension"),
         "page N": CommandValue("номер страницы", "a page's number") { (1...1_000_000).contains(Int($0) ?? 0) },
@@ -82,19 +84,6 @@ struct CommandValue: Sendable {
     private static let revision = CommandValue("номер версии настроек", "a revision's number") { (Int($0) ?? 0) > 0 }
 }
 
-extension CivilTime {
-    /// Reads `2026-11-23T12:00`; nil for anything else.
-    init?(typed word: String) {
-        let parts = word.split(separator: "T", omittingEmptySubsequences: false)
-        guard parts.count == 2, let date = CivilDate(String(parts[0])) else { return nil }
-        let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard clock.count == 2, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = UInt(clock[0]), let minute = UInt(clock[1]),
-            hour < 24, minute < 60
-        else { return nil }
-        self.init(year: date.year, month: date.month, day: date.day, hour: Int(hour), minute: Int(minute))
-    }
-}
-
 /// What words of usages mean that are neither a command's own nor values.
 extension Catalogue {
     static func commandWord(_ word: String) -> Wording? { commandWords[word] }
@@ -103,6 +92,7 @@ extension Catalogue {
         "call": Wording(ru: "звонок", en: "a call"),
         "trace": Wording(ru: "проследить звонок", en: "follow a call"),
         "diagnose": Wording(ru: "найти, что не так", en: "find out what is wrong"),
+        "clock": Wording(ru: "верить ли часам", en: "whether the clock may be believed"),
         "my": Wording(ru: "своё", en: "one's own"),
         "takeover": Wording(ru: "забрать у того, кто их меняет", en: "from whoever is changing it"),
         "ru": Wording(ru: "русский", en: "Russian"), "en": Wording(ru: "английский", en: "English"),

@@ -1,3 +1,4 @@
+import Configuration
 import FollowUp
 import Telephony
 
@@ -51,7 +52,7 @@ extension CommandSyntax {
         ) { run, said throws(CommandFailure) in try run.reportMissed(ReportPeriod(said), ReportScope(said)) },
         CommandSyntax("explain call from NUMBER to NUMBER [at TIME]", Catalogue.helpExplainCall, for: .owner) { run, said in
             let numbers = said.all("NUMBER")
-            return run.explain(from: numbers[0], to: numbers[1], at: said["TIME"].flatMap { CivilTime(typed: $0) })
+            return run.explain(from: numbers[0], to: numbers[1], at: said["TIME"].flatMap { Configuration.dateAndTime($0) })
         },
         CommandSyntax("explain last", Catalogue.helpExplainLast, for: .owner) { run, _ throws(CommandFailure) in
             try run.explainCall(nil)
@@ -149,6 +150,7 @@ extension CommandSyntax {
         CommandSyntax("night KEY off", Catalogue.helpNightOff, for: .owner) { run, said throws(CommandFailure) in
             try run.press(said["KEY"] ?? "", false)
         },
+        CommandSyntax("clock trust", Catalogue.helpClockTrust) { run, _ throws(CommandFailure) in try run.trustClock() },
         CommandSyntax("selftest [CALLER CALLEE] [--through ADDRESS:PORT]", Catalogue.helpSelfTest, .apus),
         CommandSyntax("help […]", Catalogue.helpHelp, for: .employee) { run, said in
             Reply(output: Help.text(said.rest, language: run.language, width: run.width))

@@ -18,9 +18,6 @@ extension CommandRunner {
         return reply
     }
 
-    /// The longest comment of a revision.
-    private static let commentLimit = 200
-
     /// Check, then commit; what is the same as before makes no revision. Only the way back may go past a pending confirmation.
     func apply(_ text: String, replace: Bool, check: Bool, comment: String, isWayBack: Bool = false) throws(CommandFailure)
         -> Reply
@@ -60,9 +57,17 @@ extension CommandRunner {
                 loading: text, onto: view.document, replace: replace,
                 today: view.now.clockTrust == .trusted ? view.now.civil : nil, knowsTimezone: environment.knowsTimezone,
                 offset: environment.offset, seal: environment.seal, bytes: environment.bytes)
-            candidate.warnings = (candidate.warnings + unheardPrompts(of: candidate.document)).inOrderOfLines
+            let others = unheardPrompts(of: candidate.document) + unheardAddresses(candidate)
+            candidate.warnings = (candidate.warnings + others).inOrderOfLines
             return .success(candidate)
         } catch { return .failure(error) }
+    }
+
+    /// The sockets are opened once, at the start.
+    private func unheardAddresses(_ candidate: ConfigurationCandidate) -> [ConfigurationError] {
+        guard let listening = environment.listening, candidate.settings.sip.listen != listening else { return [] }
+        let line = candidate.document.item("sip")?.entries("listen").first?.line
+        return [ConfigurationError(line: line, text: Catalogue.listensAfterRestart, hint: Catalogue.restartToListen)]
     }
 
     func refusal(_ errors: [ConfigurationError]) -> Reply {

@@ -42,7 +42,7 @@ extension ConsoleSession {
         case .live:
             mode = .live(LiveTrace())
             return watch(in: runner.environment)
-        case .menu: return ConsoleAnswer(OwnerMenu.text(in: runner.language))
+        case .menu: return ConsoleAnswer(OwnerMenu(runner).text(in: runner.language))
         case .configure: return try begin(isTakeover: said.has("takeover"), runner)
         case .edit: return try edit(said.rest, runner)
         case .up, .top: return move(to: [])

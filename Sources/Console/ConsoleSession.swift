@@ -27,6 +27,8 @@ public struct ConsoleAnswer: Equatable, Sendable {
     public var output = ""
     /// Where it is written instead, if the command names a file; and whether it is sound (`SoundText`).
     public var file: String?, isSound = false
+    /// Whether it takes the place of what was shown by the same command.
+    public var isScreen = false
     /// Whether the line was refused.
     public var isFault = false
     /// Whether the terminal stops at every page.
@@ -59,6 +61,8 @@ public struct ConsoleSession: Sendable {
         case interview(Interview)
         /// The terminal watches calls.
         case live(LiveTrace)
+        /// The terminal shows what these words answer, again and again.
+        case screen([String])
     }
 
     /// Its number, among all since the exchange was started.
@@ -92,8 +96,10 @@ public struct ConsoleSession: Sendable {
         let welcome = runner.say(Catalogue.welcome(runner.settings.office.name, user: user.name)).cut(width) + "\n"
         guard user.role != .installer else { return finished(ConsoleAnswer(welcome), runner) }
         var answer = ConsoleAnswer()
-        if user.role == .owner, let report = try? operate(OwnerMenu.first, runner) { answer = report }
-        answer.output = welcome + answer.output + (user.role == .owner ? OwnerMenu.text(in: runner.language) : "")
+        // Each lands on what he came for: the owner on the day, an employee on his own settings.
+        let landing = user.role == .owner ? OwnerMenu.first : ["my", "show"]
+        if user.role == .owner || user.extension != nil, let page = try? operate(landing, runner) { answer = page }
+        answer.output = welcome + answer.output + (user.role == .owner ? OwnerMenu(runner).text(in: runner.language) : "")
         return finished(answer, runner)
     }
 
@@ -130,16 +136,20 @@ public struct ConsoleSession: Sendable {
     // MARK: Lines
 
     private mutating func answer(_ line: String, _ runner: CommandRunner) throws(Refusal) -> ConsoleAnswer {
+        guard line.utf8.count <= TypedLine.limit else { throw Refusal(Catalogue.lineTooLong(TypedLine.limit), Catalogue.shorten) }
         guard let words = TypedLine.words(line) else {
             if case .interview(let state) = mode { return interview(state, line, runner) }
             throw Refusal(Catalogue.openQuote, Catalogue.closeQuote)
         }
         if case .interview(let state) = mode { return interview(state, line, runner) }
-        if case .live = mode { mode = .operational }
+        switch mode {
+        case .live, .screen: mode = .operational
+        case .operational, .configuration, .interview: break
+        }
         if words.isEmpty { return ConsoleAnswer() }
         switch mode {
-        case .operational, .interview, .live:
-            let words = user.role == .owner && words.count == 1 ? OwnerMenu.command(words[0]) ?? words : words
+        case .operational, .interview, .live, .screen:
+            let words = user.role == .owner ? OwnerMenu(runner).command(words) ?? words : words
             return try operate(words, runner)
         case .configuration: return try configure(words, line, runner)
         }
@@ -156,6 +166,7 @@ public struct ConsoleSession: Sendable {
                 throw isOfOther && !here ? UsageError(text: Catalogue.onlyInConfiguration(words[0]), usage: ["configure"]) : error
             }
         }
+        if invocation.file != nil, !mayUseFiles { throw Refusal(Catalogue.noFilesHere) }
         // An option may have a value, which stands where it was said.
         if case .apus = invocation.syntax.deed, !invocation.said.options.isEmpty {
             return ConsoleAnswer(turn: .perform(Array(invocation.said.words.prefix(1)) + words.dropFirst()))
@@ -169,11 +180,14 @@ public struct ConsoleSession: Sendable {
         case .apus: return ConsoleAnswer(turn: .perform(invocation.words))
         case .console(let word): return try Refusal.failure { () throws(CommandFailure) in try self.do(word, invocation, runner) }
         case .exchange:
-            if invocation.file != nil, !mayUseFiles { throw Refusal(Catalogue.noFilesHere) }
             let isSound = invocation.syntax.file == .sound
             if invocation.file == "-", isSound { throw Refusal(Catalogue.badValue("-", "FILE")) }
             if runner.attachment == nil, let turn = try turn(fetching: invocation, runner) { return ConsoleAnswer(turn: turn) }
             var answer = ConsoleAnswer(runner.run(invocation))
+            if invocation.isWatch, invocation.format == .text, !answer.isFault, mode == .operational {
+                mode = .screen(invocation.words)
+                (answer.turn, answer.isScreen) = (.watch, true)
+            }
             if isSound || invocation.syntax.file == .written, !answer.isFault, invocation.file != "-" {
                 (answer.file, answer.isSound) = (invocation.file, isSound)
             }
@@ -199,7 +213,7 @@ public struct ConsoleSession: Sendable {
         let (candidate, pending) = runner.environment.withDesk { ($0.candidate, $0.pending) }
         let reverts = pending.map { " (\(runner.say(Catalogue.reverts(runner.left($0)))))" } ?? ""
         switch mode {
-        case .operational, .live: return "apus\(reverts)> "
+        case .operational, .live, .screen: return "apus\(reverts)> "
         case .interview(let state): return state.prompt(runner.view.document, runner.language)
         case .configuration(let path):
             let place = path.isEmpty ? "" : "[\(path.joined(separator: " "))]"

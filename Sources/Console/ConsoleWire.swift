@@ -113,7 +113,8 @@ extension ControlWire {
             switch output {
             case .answer(let answer):
                 [
-                    "answer", answer.output, answer.isFault ? "fault" : "", answer.isPaged ? "paged" : "", answer.prompt,
+                    answer.isScreen ? "screen" : "answer", answer.output, answer.isFault ? "fault" : "",
+                    answer.isPaged ? "paged" : "", answer.prompt,
                     answer.language.rawValue, answer.file == nil ? "" : answer.isSound ? "sound" : "file", answer.file ?? "",
                 ] + words(of: answer.turn)
             case .completion(let completion): ["completion", completion.insertion, completion.list]
@@ -141,11 +142,12 @@ extension ControlWire {
         let fields = try decode(body)
         guard fields.count >= 2, fields[0] == consoleVersion else { throw .malformed }
         switch (fields[1], fields.count) {
-        case ("answer", 10...):
+        case ("answer", 10...), ("screen", 10...):
             guard let language = Language(rawValue: fields[6]) else { throw .malformed }
             var answer = ConsoleAnswer(fields[2], isFault: !fields[3].isEmpty, turn: try turn(fields[9...]))
             (answer.isPaged, answer.prompt, answer.language) = (!fields[4].isEmpty, fields[5], language)
             (answer.file, answer.isSound) = (fields[7].isEmpty ? nil : fields[8], fields[7] == "sound")
+            answer.isScreen = fields[1] == "screen"
             return .answer(answer)
         case ("completion", 4): return .completion(Completion(insertion: fields[2], list: fields[3]))
         case ("help", 4): return .help(fields[2].isEmpty ? nil : fields[3])

@@ -211,33 +211,24 @@ struct ContactsFile {
     /// One line without control characters, and without the apostrophe that keeps a spreadsheet from calculating.
     static func clean(_ field: String) -> String {
         var text = field
-        if text.hasPrefix("'"), text.dropFirst().first.map(isFormula) ?? false { text.removeFirst() }
+        if text.hasPrefix("'"), text.dropFirst().first.map(CSV.isFormula) ?? false { text.removeFirst() }
         guard text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else { return text }
         return text.unicodeScalars.split { $0.value < 32 || $0.value == 127 }.map { String($0) }.joined(separator: " ")
     }
-
-    private static func isFormula(_ first: Character) -> Bool { "=+-@".contains(first) }
 
     // MARK: Writing
 
     /// The contacts as a file for the spreadsheets of that language; a mark at its beginning says that it is UTF-8.
     static func text(_ contacts: [Contact], in language: Language) -> String {
-        let separator = language == .ru ? ";" : ","
+        let separator: Character = language == .ru ? ";" : ","
         let lines = [Catalogue.contactColumns.map { $0.text(in: language) }] + contacts.map(fields)
-        return "\u{FEFF}" + lines.map { $0.map(quoted).joined(separator: separator) + "\r\n" }.joined()
+        return "\u{FEFF}" + lines.map { CSV.line($0, separator: separator) }.joined()
     }
 
     private static func fields(_ contact: Contact) -> [String] {
         [
-            harmless(contact.name), harmless(contact.company), contact.numbers.map(\.raw).joined(separator: "; "),
-            contact.owner ?? "", contact.language ?? "", contact.preset ?? "", harmless(contact.note),
+            contact.name, contact.company, contact.numbers.map(\.raw).joined(separator: "; "),
+            contact.owner ?? "", contact.language ?? "", contact.preset ?? "", contact.note,
         ]
-    }
-
-    private static func harmless(_ text: String) -> String { text.first.map(isFormula) ?? false ? "'" + text : text }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.utf8.contains(where: { [34, 44, 59, 10, 13, 9].contains($0) }) else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 }

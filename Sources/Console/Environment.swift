@@ -3,6 +3,7 @@ import Configuration
 import Exchange
 import FollowUp
 import Routing
+import Signalling
 import Telephony
 
 /// What the exchange is doing, as a command sees it: taken at one moment.
@@ -106,6 +107,10 @@ public struct CommandEnvironment {
     public var notices: (ExtensionNumber?) throws(CommandFailure) -> [PostedNotice] = { _ in [] }
     /// The hash of a person's password.
     public var seal: (String) -> String? = { $0 }
+    /// What the exchange listens on until it is started anew; nil: whatever is configured does not matter.
+    public var listening: [SIPSettings.Listener]?
+    /// Vouches for the clock until the next boot; false: it is so wrong that nobody can.
+    public var vouch: () throws(CommandFailure) -> Bool = { false }
     /// Gives what installers share to be looked at and changed.
     public var desk: ((inout ConsoleDesk) -> Void) -> Void
     /// The contact book.

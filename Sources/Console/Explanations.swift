@@ -18,7 +18,7 @@ extension CommandRunner {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// The reasons, each with the line of the configuration that made it.
+    /// A heading and the reasons beneath, each with the line of the configuration that made it, if one did.
     private func why(_ layers: [Explanation]) -> [String] {
         [say(Catalogue.whyHeading)]
             + layers.flatMap { layer in

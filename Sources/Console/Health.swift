@@ -13,7 +13,8 @@ extension CommandRunner {
             (say(Catalogue.healthRevision), String(view.revision)),
         ]
         for part in health.parts {
-            rows.append((part.part, part.counters.map { "\($0.name) \($0.count)" }.joined(separator: ", ")))
+            rows.append(
+                (part.part, part.counters.map { "\(say(Catalogue.counter($0.name))) \($0.count)" }.joined(separator: ", ")))
         }
         let column = (rows.map(\.0.count).max() ?? 0) + 2
         var lines = rows.flatMap { title, value in
@@ -25,6 +26,13 @@ extension CommandRunner {
                 after: "! \(part.part): ", indent: 2, width: width)
         }
         return lines.map { $0.trimmedEnd + "\n" }.joined()
+    }
+
+    /// Somebody says that the clock is right.
+    func trustClock() throws(CommandFailure) -> Reply {
+        let time = dateAndTime(view.now.utc)
+        guard try environment.vouch() else { throw CommandFailure(Catalogue.clockImplausible(time)) }
+        return print(text: say(Catalogue.clockTrusted(time)) + "\n", json: .object([("clock", .string("trusted"))]))
     }
 
     private func uptime(_ duration: Duration) -> String {

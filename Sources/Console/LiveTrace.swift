@@ -37,10 +37,20 @@ extension ConsoleSession {
     /// Whether there is anything new, for a terminal that watches.
     public mutating func watch(in environment: CommandEnvironment) -> ConsoleAnswer {
         let runner = runner(in: environment)
-        guard case .live(var trace) = mode else { return finished(ConsoleAnswer(), runner) }
-        let text = trace.look(runner)
-        mode = .live(trace)
-        return finished(ConsoleAnswer(text, turn: .watch), runner)
+        switch mode {
+        case .live(var trace):
+            let text = trace.look(runner)
+            mode = .live(trace)
+            return finished(ConsoleAnswer(text, turn: .watch), runner)
+        case .screen(let words):
+            guard let invocation = try? Invocation(words, role: user.role, among: CommandSyntax.operationalMode) else { break }
+            var answer = ConsoleAnswer(runner.run(invocation))
+            answer.isScreen = true
+            if !answer.isFault { answer.turn = .watch }
+            return finished(answer, runner)
+        case .operational, .configuration, .interview: break
+        }
+        return finished(ConsoleAnswer(), runner)
     }
 }
 
@@ -82,7 +92,7 @@ extension Catalogue {
     static func traceLeg(_ who: String, _ state: CallState) -> Wording {
         switch state {
         case .routing: Wording(ru: "  → \(who): вызываем", en: "  → \(who) is being called")
-        case .ringing: Wording(ru: "  → \(who): звонит", en: "  → \(who) rings")
+        case .ringing: Wording(ru: "  → у \(who) звонит", en: "  → \(who) rings")
         case .queued: Wording(ru: "  → \(who): ждёт", en: "  → \(who) waits")
         case .talking: Wording(ru: "  → \(who): разговор", en: "  → \(who) talks")
         case .menu: Wording(ru: "  → \(who): слушает", en: "  → \(who) listens")
@@ -107,7 +117,9 @@ extension Catalogue {
             }
         return Wording(ru: "  \(mark) \(who): \(ru)", en: "  \(mark) \(who): \(en)")
     }
-    static func traceClosed(_ cause: Cause) -> Wording { Wording(ru: "конец (\(cause))", en: "the end (\(cause))") }
+    static func traceClosed(_ cause: Cause) -> Wording {
+        Wording(ru: "конец: \(causeName(cause).text(in: .ru))", en: "the end: \(causeName(cause).text(in: .en))")
+    }
     static let noTrace = Wording(ru: "такого звонка в журнале нет", en: "there is no such call in the records")
     /// `trace call`.
     static let helpTraceCall = Wording(

@@ -1,37 +1,57 @@
 import Telephony
 
-/// What an owner sees when he logs in: today's missed calls and a short list of numbers to press. Only what this version does is in it.
-enum OwnerMenu {
-    private static let items: [(title: Wording, command: [String])] = [
-        (Wording(ru: "сегодня", en: "today"), ["report", "missed", "today"]),
-        (Wording(ru: "вчера", en: "yesterday"), ["report", "missed", "yesterday"]),
-        (Wording(ru: "звонки за сегодня", en: "today's calls"), ["report", "calls", "today"]),
-        (Wording(ru: "звонки за вчера", en: "yesterday's calls"), ["report", "calls", "yesterday"]),
-        (Wording(ru: "задачи", en: "tasks"), ["show", "tasks"]),
-        (Wording(ru: "автоответчик", en: "voicemail"), ["show", "voicemail"]),
-        (Wording(ru: "мои настройки и отсутствие", en: "my settings and absence"), ["my", "show"]),
-        (Wording(ru: "ночной режим", en: "night mode"), ["show", "night"]),
-        (Wording(ru: "выйти", en: "log out"), ["exit"]),
-    ]
-
-    private static func isKnown(_ words: [String]) -> Bool {
-        (try? Invocation(words, role: .owner, among: CommandSyntax.operationalMode)) != nil
-    }
-
-    private static var known: [(title: Wording, command: [String])] { items.filter { isKnown($0.command) } }
-
-    /// The list.
-    static func text(in language: Language) -> String {
-        let list = known.enumerated().map { "  \($0 + 1)  \($1.title.text(in: language))" }
-        return list.map { $0 + "\n" }.joined()
-    }
-
-    /// The command behind a number.
-    static func command(_ number: String) -> [String]? {
-        guard let index = Int(number), known.indices.contains(index - 1) else { return nil }
-        return known[index - 1].command
+/// What an owner sees when he logs in: today's missed calls and a short list of numbers to press.
+struct OwnerMenu {
+    private struct Item {
+        var title: Wording
+        /// What the number alone says, and what it says with a word behind it.
+        var command: [String]
+        var more: (String) -> [String]? = { _ in nil }
     }
 
     /// What he sees first.
-    static var first: [String] { known.first?.command ?? ["report", "calls", "today"] }
+    static let first = ["report", "missed", "today"]
+
+    private let items: [Item]
+
+    /// The menu of whoever the commands are done for: absence is for who has an extension, night mode where there is a key.
+    init(_ runner: CommandRunner) {
+        let today = runner.view.now.civil
+        var items = [
+            Item(title: Catalogue.menuToday, command: Self.first),
+            Item(title: Catalogue.menuYesterday, command: ["report", "missed", "yesterday"]),
+            Item(title: Catalogue.menuMonth, command: ["report", "missed", "month", String(today.isoDate.prefix(7))]),
+            Item(title: Catalogue.menuTasks, command: ["show", "tasks"]),
+            Item(title: Catalogue.menuVoicemail, command: ["show", "voicemail"]),
+        ]
+        if runner.user.extension != nil {
+            items.append(
+                Item(title: Catalogue.menuAbsence(items.count + 1, today.isoDate), command: ["my", "show"]) { word in
+                    word == "off" ? ["my", "delete", "absence"] : ["my", "set", "absence", word, "vacation"]
+                })
+        }
+        if let key = Set(runner.settings.office.schemes.values.compactMap(\.nightKey)).min() {
+            items.append(
+                Item(title: Catalogue.menuNight(items.count + 1), command: ["show", "night"]) { word in
+                    ["on", "off"].contains(word) ? ["night", key, word] : nil
+                })
+        }
+        items.append(Item(title: Catalogue.menuExit, command: ["exit"]))
+        self.items = items
+    }
+
+    /// The list.
+    func text(in language: Language) -> String {
+        items.enumerated().map { "  \($0 + 1)  \($1.title.text(in: language))\n" }.joined()
+    }
+
+    /// The command behind a number, or behind a number and a word.
+    func command(_ words: [String]) -> [String]? {
+        guard let index = words.first.flatMap({ Int($0) }), items.indices.contains(index - 1) else { return nil }
+        switch words.count {
+        case 1: return items[index - 1].command
+        case 2: return items[index - 1].more(words[1])
+        default: return nil
+        }
+    }
 }

@@ -23,7 +23,7 @@ extension CommandRunner {
                 .init("from", Catalogue.columnTime),
                 .init("until", nil),
                 .init("outcomes", Catalogue.columnDestination),
-            ], rows: rows, empty: Catalogue.noSchemes)
+            ], rows: rows, empty: Catalogue.noScheduleDays)
     }
 
     private func rows(_ day: DaySchedule) -> [[Table.Cell]] {

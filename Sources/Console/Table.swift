@@ -68,7 +68,7 @@ public struct Table: Equatable, Sendable {
     /// RFC 4180 with the keys as header row; a list or an object stands in its field as JSON.
     public var csv: String {
         let lines = [columns.map(\.key)] + rows.map { $0.map { Self.plain($0.json) } }
-        return lines.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+        return lines.map { CSV.line($0) }.joined()
     }
 
     private static func plain(_ json: JSON) -> String {
@@ -78,31 +78,9 @@ public struct Table: Equatable, Sendable {
         case .bool, .integer, .number, .array, .object: json.description
         }
     }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
 }
 
 extension String {
-    /// Control characters, which a far end could send to play with the terminal, as `?`.
-    var printable: String {
-        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
-        var clean = UnicodeScalarView()
-        for scalar in unicodeScalars { clean.append(scalar.properties.generalCategory == .control ? "?" : scalar) }
-        return String(clean)
-    }
-
-    /// At most `width` characters, the last one `…` where some are left out.
-    func cut(_ width: Int) -> String { count <= width ? self : prefix(max(0, width - 1)) + "…" }
-
-    func paddedRight(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-
-    func paddedLeft(_ width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
-
-    var trimmedEnd: String { String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)]) }
-
     /// The text on as many lines as it takes, broken at spaces: the first after `title`, the others after `indent` spaces.
     func wrapped(after title: String, indent: Int, width: Int) -> [String] {
         var lines = [title]

@@ -27,11 +27,6 @@ extension CommandRunner {
 
     // MARK: An employee's own
 
-    /// What an employee may change for himself.
-    static let ownKeys = [
-        "forward", "on-busy", "on-unreachable", "no-answer", "absence", "hours", "language", "notify", "speaks",
-    ]
-
     func own() throws(CommandFailure) -> ExtensionNumber {
         guard let number = user.extension, settings.office.extensions[number] != nil else {
             throw CommandFailure(Catalogue.noOwnExtension)
@@ -46,14 +41,10 @@ extension CommandRunner {
     func changeOwn(_ verb: String, _ words: [String]) throws(CommandFailure) -> Reply {
         let number = try own()
         let line = view.document.schema.completed("\(verb) extension \(number) \(TypedLine.joined(words))")
-        let full = TypedLine.words(line) ?? []
-        guard full.count > 3, Self.ownKeys.contains(full[3]), full[2] == number else {
-            throw CommandFailure(Catalogue.notYours(Self.ownKeys))
+        guard SelfService.mayChange(line, by: number, in: view.document) else {
+            throw CommandFailure(Catalogue.notYours(SelfService.keys))
         }
-        // Several keys may stand in one line: each of them must be his.
-        let others = view.document.schema.section("extension")?.keys.map(\.word).filter { !Self.ownKeys.contains($0) } ?? []
-        guard !full.dropFirst(4).contains(where: others.contains) else { throw CommandFailure(Catalogue.notYours(Self.ownKeys)) }
-        return try apply(line, replace: false, check: false, comment: "my \(verb) \(full[3])")
+        return try apply(line, replace: false, check: false, comment: "my \(verb) \(words.first ?? "")")
     }
 }
 

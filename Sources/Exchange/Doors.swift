@@ -119,6 +119,6 @@ public enum Persistence: Equatable, Sendable {
     /// The recording of this number is a box's greeting, or none is any more; may lag.
     case greeting(BoxID, Int?)
     /// A client (`PhoneNumber.digits`, name as shown) talked to an employee, who becomes his owner where the rule of learning says
-    /// so; may lag.
-    case met(client: String, name: String, ExtensionNumber, OwnerLearning)
+    /// so, or called and reached nobody; may lag.
+    case met(client: String, name: String, ExtensionNumber?, OwnerLearning)
 }

@@ -46,7 +46,7 @@ public struct Exchange: Sendable {
     var asks: [(CallID, String)] = []
     var asked: Set<CallID> = []
     /// Calls on record that are dated by a clock which nobody vouched for.
-    var undatedCalls: ClosedRange<CallID>?
+    var undatedCalls: [UndatedCalls] = []
     /// When old calls are forgotten next.
     var nextForgetting = Instant.zero
     var nextMedia = 1

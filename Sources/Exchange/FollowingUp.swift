@@ -27,8 +27,11 @@ extension Exchange {
         for id in held { if let task = taskBook[id] { callBack(task) } }
         keepTasks()
         write(toCallerOf: record)
-        if now.clockTrust == .untrusted {
-            undatedCalls = (undatedCalls?.lowerBound ?? record.id)...max(record.id, undatedCalls?.upperBound ?? record.id)
+        if now.clockTrust == .untrusted { noteUndated(record.id) }
+        // Whoever is new gets his line in the book although nobody has talked to him.
+        if record.isLost, let client = record.client {
+            let digits = PhoneNumber(client.number, country: settings.office.country).digits
+            if !digits.isEmpty { effects.append(.persist(.met(client: digits, name: client.name, nil, .off))) }
         }
         let ticket = StoreTicket(nextTicket)
         nextTicket += 1
@@ -48,9 +51,12 @@ extension Exchange {
     /// Looks at the clock: what was dated wrongly is put right, and calls grown too old are forgotten; never by a clock that nobody
     /// vouches for.
     mutating func lookAtClock() {
-        if let shift = taskBook.look(at: now), let calls = undatedCalls {
-            effects.append(.persist(.redate(calls, by: shift)))
-            undatedCalls = nil
+        taskBook.look(at: now)
+        if now.clockTrust == .trusted {
+            for calls in undatedCalls {
+                effects.append(.persist(.redate(calls.ids, by: Self.difference(at: now) - calls.difference)))
+            }
+            undatedCalls = []
         }
         keepTasks()
         guard now.clockTrust == .trusted, now.uptime >= nextForgetting else { return }
@@ -61,6 +67,21 @@ extension Exchange {
             effects.append(.persist(.expireRecordings(before: now.utc - Int64(days) * 86_400_000)))
         }
         effects.append(.persist(.forget(before: now.utc - Int64(settings.office.followUp.keptDays) * 86_400_000)))
+    }
+
+    /// The wall clock's lead on the monotonic one in milliseconds.
+    private static func difference(at moment: Moment) -> Int64 { moment.utc - (moment.uptime - .zero).milliseconds }
+
+    private mutating func noteUndated(_ id: CallID) {
+        let difference = Self.difference(at: now)
+        // Somebody may set the clock again and again; then the last time counts for the rest.
+        let isFull = undatedCalls.count >= UndatedCalls.limit
+        if let last = undatedCalls.last, isFull || (last.difference - difference).magnitude < UndatedCalls.tolerance {
+            let ids = min(last.ids.lowerBound, id)...max(last.ids.upperBound, id)
+            undatedCalls[undatedCalls.count - 1].ids = ids
+        } else {
+            undatedCalls.append(UndatedCalls(ids: id...id, difference: difference))
+        }
     }
 
     /// Somebody does something to a task by hand.
@@ -85,6 +106,7 @@ extension Exchange {
                 effects.append(.persist(.merge(younger, into: elder)))
                 tell(.callback(younger, nil))
                 callBack(elder)
+            case .forgotten(let id): tell(.callback(id, nil))
             case .identified(let record): effects.append(.persist(.amend(record)))
             case .notice(let notice): post(notice)
             }
@@ -136,8 +158,17 @@ extension Exchange {
         }
     }
 
-    /// Calls in vain that opened no task because the book was full.
-    public var tasksRefused: Int { taskBook.refused }
+    /// Open tasks that were forgotten because the book was full.
+    public var tasksForgotten: Int { taskBook.forgotten }
+}
+
+/// Calls on record that are dated by a clock nobody vouched for, which was so many milliseconds ahead of the monotonic one.
+struct UndatedCalls: Equatable, Sendable {
+    static let limit = 64
+    /// A clock that moves by less was not set.
+    static let tolerance: UInt64 = 1000
+
+    var ids: ClosedRange<CallID>, difference: Int64
 }
 
 /// One task as a command sees it.

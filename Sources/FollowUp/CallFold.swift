@@ -114,6 +114,7 @@ private struct JournalFold {
         var record = CallRecord(
             id: call, at: (arrived?.utc ?? 0) + shift, utcOffset: arrived?.utcOffset ?? 0, direction: direction, from: from,
             to: to)
+        record.isDated = (closed?.at ?? last)?.clockTrust ?? .trusted == .trusted
         (record.number, record.label, record.department, record.message) = (number, label, department, message)
         (record.received, record.addressee, record.isAway) = (received, addressee, isAway)
         record.callback = callback
@@ -145,9 +146,9 @@ private struct JournalFold {
         return LegOutcome(unanswered: leg.cause ?? .cancelled)
     }
 
-    /// By how many milliseconds the clock was wrong when the call came, where it was put right before its end.
+    /// By how many milliseconds the clock was set while the call was up and nobody vouched for it.
     private var shift: Int64 {
-        guard let arrived, let end = closed?.at, arrived.clockTrust == .untrusted, end.clockTrust == .trusted else { return 0 }
+        guard let arrived, let end = closed?.at, arrived.clockTrust == .untrusted else { return 0 }
         return end.utc - arrived.utc - (end.uptime - arrived.uptime).milliseconds
     }
 

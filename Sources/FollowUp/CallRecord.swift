@@ -74,6 +74,8 @@ public struct CallRecord: Equatable, Sendable {
     public var id: CallID
     /// When it came: milliseconds since 1970 UTC, and the office's offset then in seconds.
     public var at: Int64, utcOffset: Int
+    /// Whether these times were told by a clock that could be believed.
+    public var isDated = true
     /// Which way.
     public var direction: CallDirection
     /// Caller as normalised (`+7…` or `101`) and dialled number as dialled.

@@ -127,13 +127,7 @@ public struct CallReport: Equatable, Sendable {
             case .bool, .integer, .number, .object: value.description
             }
         }
-        return fields.map(quoted).joined(separator: ",") + "\r\n"
-    }
-
-    private static func quoted(_ field: String) -> String {
-        let special = field.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
-        guard special else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return CSV.line(fields)
     }
 
     static func iso(_ utc: Int64, _ call: CallRecord) -> String { CivilTime(utc: utc, offset: call.utcOffset).iso8601 }

@@ -19,8 +19,8 @@ public struct Stamp: Equatable, Sendable {
     public enum Dating: Equatable, Sendable {
         /// By a clock that could be believed, then or later.
         case trusted
-        /// By one that nobody vouched for, in this run: how long ago it was is known.
-        case thisRun
+        /// By one that nobody vouched for, in this run, at this moment of the monotonic clock: how long ago it was is known.
+        case thisRun(Instant)
         /// The same in a run before: nothing is known but that it was.
         case earlierRun
     }
@@ -38,15 +38,16 @@ public struct Stamp: Equatable, Sendable {
     /// Now.
     public init(_ moment: Moment) {
         self.init(
-            utc: moment.utc, utcOffset: moment.utcOffset, dating: moment.clockTrust == .trusted ? .trusted : .thisRun)
+            utc: moment.utc, utcOffset: moment.utcOffset,
+            dating: moment.clockTrust == .trusted ? .trusted : .thisRun(moment.uptime))
     }
 
-    /// The same time now that the clock is right and was found to have been wrong by `shift` milliseconds in this run. What an
-    /// earlier run left undated counts as if it were now.
-    func dated(shiftedBy shift: Int64, at moment: Moment) -> Stamp {
+    /// The same time at a moment whose clock is right. What an earlier run left undated counts as if it were now.
+    func dated(at moment: Moment) -> Stamp {
         switch dating {
         case .trusted: self
-        case .thisRun: Stamp(utc: utc + shift, utcOffset: moment.utcOffset)
+        case .thisRun(let uptime):
+            Stamp(utc: moment.utc - (moment.uptime - uptime).milliseconds, utcOffset: moment.utcOffset)
         case .earlierRun: Stamp(moment)
         }
     }
@@ -144,15 +145,16 @@ public struct CallbackTask: Equatable, Sendable {
     }
 
     /// Puts its times right, and what follows from them.
-    mutating func date(shiftedBy shift: Int64, at moment: Moment, rules: FollowUpRules, calendar: WorkCalendar) {
-        if first.dating == .thisRun { callback?.since += shift }
-        (first, last) = (first.dated(shiftedBy: shift, at: moment), last.dated(shiftedBy: shift, at: moment))
+    mutating func date(at moment: Moment, rules: FollowUpRules, calendar: WorkCalendar) {
+        let before = first
+        (first, last) = (first.dated(at: moment), last.dated(at: moment))
+        if case .thisRun = before.dating { callback?.since += first.utc - before.utc }
         if let deadline = Deadline(missedAt: first, rules: rules, calendar: calendar), self.deadline == nil {
             self.deadline = deadline
         }
-        if let closing { self.closing?.at = closing.at.dated(shiftedBy: shift, at: moment) }
+        if let closing { self.closing?.at = closing.at.dated(at: moment) }
         if let attempt = tried {
-            tried?.at = attempt.at.dated(shiftedBy: shift, at: moment)
+            tried?.at = attempt.at.dated(at: moment)
             noteAttempt()
         }
     }

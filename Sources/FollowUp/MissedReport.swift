@@ -38,6 +38,8 @@ public struct MissedReport {
     public enum Outcome: Equatable, Sendable {
         /// He called again and was answered; we called him; both in time.
         case gotThrough, calledBack
+        /// Somebody said in time that it is done; what he did nobody knows.
+        case byHand
         /// Whoever called, it was so many seconds too late.
         case late(by: Int)
         /// Nobody talked to him, and the deadline is past; or it is still to come, at this moment.
@@ -57,7 +59,12 @@ public struct MissedReport {
         guard let task = call.task.flatMap({ tasks[$0] }) else { return .never }
         guard let verdict = task.verdict, let deadline = task.deadline?.utc(offset: offset) else { return .unknown }
         switch verdict {
-        case .inTime: return task.closing?.way == .incoming ? .gotThrough : .calledBack
+        case .inTime:
+            switch task.closing?.way {
+            case .incoming?: return .gotThrough
+            case .outgoing?, nil: return .calledBack
+            case .manual?: return .byHand
+            }
         case .late: return .late(by: Int((task.closing?.at.utc ?? now) / 1000 - deadline / 1000))
         case .notReturned: return now / 1000 <= deadline / 1000 ? .waiting(until: deadline) : .never
         case .tried: return .tried
@@ -72,7 +79,7 @@ public struct MissedReport {
         missed.filter { call in
             switch outcome(of: call) {
             case .late, .never: true
-            case .gotThrough, .calledBack, .waiting, .tried, .anonymous, .unknown: false
+            case .gotThrough, .calledBack, .byHand, .waiting, .tried, .anonymous, .unknown: false
             }
         }
     }

@@ -85,50 +85,41 @@ extension MissedReport {
     // MARK: Charts
 
     var hourLines: [String] {
-        bars(0..<24) { call in
-            CivilTime(utc: call.at, offset: call.utcOffset).hour
-        } title: {
-            "\($0.padded(2)):00"
-        }
+        bars(0..<24, kind: { CivilTime(utc: $0.at, offset: $0.utcOffset).hour }) { "\($0.padded(2)):00" }
     }
 
     var weekdayLines: [String] {
-        bars(1..<8) { call in
-            CivilTime(utc: call.at, offset: call.utcOffset).weekday
-        } title: {
-            say(Catalogue.weekdayName($0))
-        }
+        bars(1..<8, kind: { CivilTime(utc: $0.at, offset: $0.utcOffset).weekday }) { say(Catalogue.weekdayName($0)) }
     }
 
     /// How long clients wait until they give up, in the steps after which people do.
     var waitLines: [String] {
         let steps = [10, 20, 30, 60, 120]
-        return bars(0..<6) { call in
+        let step = { (call: CallRecord) -> Int in
             let seconds = call.wait.milliseconds / 1000
             return steps.firstIndex { seconds < $0 } ?? steps.count
-        } title: { index in
+        }
+        return bars(0..<6, kind: step, isOfMissed: true) { index in
             index < steps.count ? say(Catalogue.shorterThan(steps[index])) : say(Catalogue.longerThan(steps[index - 1]))
-        } isOfMissed: {
-            true
         }
     }
 
     /// A bar of `#` for the missed calls of each kind, and how many they are of how many. Kinds without calls at both ends are left out.
     private func bars(
-        _ kinds: Range<Int>, kind: (CallRecord) -> Int, title: (Int) -> String, isOfMissed: () -> Bool = { false }
+        _ kinds: Range<Int>, kind: (CallRecord) -> Int, isOfMissed: Bool = false, title: (Int) -> String
     ) -> [String] {
         var (missed, all) = ([Int: Int](), [Int: Int]())
         for call in calls where call.direction == .incoming {
             let isMissed = call.isMissedByClients && call.client != nil
             if isMissed { missed[kind(call), default: 0] += 1 }
-            if isMissed || call.result == .answered, !isOfMissed() || isMissed { all[kind(call), default: 0] += 1 }
+            if isMissed || call.result == .answered, !isOfMissed || isMissed { all[kind(call), default: 0] += 1 }
         }
         guard let most = missed.values.max(), let first = all.keys.min(), let last = all.keys.max() else { return [] }
         let room = 44
         return kinds.filter { (first...last).contains($0) }.map { index in
             let count = missed[index] ?? 0
             let bar = String(repeating: "#", count: most <= room ? count : (count * room + most - 1) / most)
-            let figures = isOfMissed() ? "\(count)" : say(Catalogue.ofThese(count, of: all[index] ?? 0))
+            let figures = isOfMissed ? "\(count)" : say(Catalogue.ofThese(count, of: all[index] ?? 0))
             return "  " + title(index).paddedRight(16) + bar + (bar.isEmpty ? "" : " ") + figures
         }
     }

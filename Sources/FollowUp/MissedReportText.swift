@@ -99,7 +99,7 @@ extension MissedReport {
         let isProblem: Bool
         switch outcome {
         case .late, .never: isProblem = true
-        case .gotThrough, .calledBack, .waiting, .tried, .anonymous, .unknown: isProblem = false
+        case .gotThrough, .calledBack, .byHand, .waiting, .tried, .anonymous, .unknown: isProblem = false
         }
         let client = (call.client?.number ?? "").cut(12) + (call.client?.isKnown == false ? "*" : "")
         let line = row(
@@ -125,6 +125,7 @@ extension MissedReport {
         switch outcome {
         case .gotThrough: say(Catalogue.stateGotThrough)
         case .calledBack: say(Catalogue.stateCalledBack)
+        case .byHand: say(Catalogue.stateByHand)
         case .late(let seconds): say(Catalogue.stateLate(by: phrases.hours(seconds + 59)))
         case .never: say(Catalogue.stateNever)
         case .waiting(let until):

@@ -68,31 +68,3 @@ extension Optional where Wrapped == String {
     /// Nil for an empty text too.
     var nonEmpty: String? { self.flatMap { $0.isEmpty ? nil : $0 } }
 }
-
-extension String {
-    /// Control characters, which a caller could send to play with the terminal, as `?`.
-    var printable: String {
-        // 0xC2 leads the upper control characters, among others.
-        guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return self }
-        var clean = UnicodeScalarView()
-        for scalar in unicodeScalars { clean.append(scalar.properties.generalCategory == .control ? "?" : scalar) }
-        return String(clean)
-    }
-
-    /// Columns it takes; ASCII, most of a report, is not searched for accents.
-    private var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
-
-    /// At most `width` characters, the last one `…` where some are left out.
-    func cut(_ width: Int) -> String {
-        utf8.count <= width || columns <= width ? self : prefix(width - 1) + "…"
-    }
-
-    func paddedRight(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - columns)) }
-
-    func paddedLeft(_ width: Int) -> String { String(repeating: " ", count: max(0, width - columns)) + self }
-
-    var trimmedEnd: Substring {
-        let end = utf8.lastIndex { $0 != UInt8(ascii: " ") }
-        return self[..<(end.map(utf8.index(after:)) ?? startIndex)]
-    }
-}

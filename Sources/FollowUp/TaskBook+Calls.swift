@@ -116,13 +116,12 @@ extension TaskBook {
             task.client.contact = client.contact ?? task.client.contact
             if kind.rank > task.kind.rank { task.kind = kind }
         } else {
-            let deadline = Deadline(missedAt: moment, rules: office.followUp, calendar: office.calendar)
+            let calendar = calendar(of: record.department)
+            let deadline = Deadline(missedAt: moment, rules: office.followUp, calendar: calendar)
             let assignee = assignee(of: record, owner: owner)
-            let made = add { id in
+            task = add { id in
                 CallbackTask(id: id, kind: kind, client: client, first: moment, deadline: deadline, assignee: assignee)
             }
-            guard let made else { return }
-            task = made
         }
         if let order = record.callback { take(order, &task) }
         (task.number, task.department) = (record.number ?? task.number, record.department ?? task.department)
@@ -237,5 +236,5 @@ extension CallRecord {
 
 extension TaskKind {
     /// What a client asks for outranks that he only called.
-    fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

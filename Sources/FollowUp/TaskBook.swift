@@ -11,6 +11,8 @@ public struct TaskBook: Sendable {
         case changed(CallbackTask)
         /// Two tasks turned out to be about one client: the first is no more, its calls are the second's.
         case merged(TaskID, into: CallbackTask)
+        /// Nobody is reminded of this task any more; what is on the disk stays.
+        case forgotten(TaskID)
         /// It became known who the client of a call was whose record is kept already.
         case identified(CallRecord)
         /// Somebody is to be told.
@@ -29,7 +31,8 @@ public struct TaskBook: Sendable {
         var until: Instant
     }
 
-    /// Tasks that are remembered, open and just closed. An office has some dozens; more come from somebody who makes numbers up.
+    /// Tasks that are remembered, open and just closed. An office has some dozens; more come from somebody who makes numbers up, and
+    /// then the oldest are forgotten here. On the disk they stay, and reports count them.
     static let capacity = 20_000
     /// How long a closed task is shown.
     static let closedShown: Int64 = 86_400_000
@@ -44,15 +47,14 @@ public struct TaskBook: Sendable {
     var unidentified: [CallID: CallRecord] = [:]
     /// When a talk has lasted long enough to be one.
     var talks = TimerTable<CallID>()
-    /// Calls in vain that opened no task because there was no room.
-    public internal(set) var refused = 0
+    /// Open tasks that were forgotten because there was no room.
+    public private(set) var forgotten = 0
     private(set) var claims: [TaskID: Claim] = [:]
     private(set) var tasks: [TaskID: CallbackTask] = [:]
     private var openByNumber: [String: TaskID] = [:]
     private var openByContact: [Int: TaskID] = [:]
     private var nextTask = 1
-    /// The last moment at which nobody vouched for the clock, and the tasks with times that are to be put right.
-    private var lastUntrusted: Moment?
+    /// The tasks with times that are to be put right once somebody vouches for the clock.
     private var undated: Set<TaskID> = []
 
     /// An empty book.
@@ -70,7 +72,8 @@ public struct TaskBook: Sendable {
         }
         nextTask = max(nextTask, next)
         for var record in interrupted where record.isLost && record.task == nil && record.client != nil {
-            miss(&record, at: Stamp(utc: record.waitEnded, utcOffset: record.utcOffset))
+            let dating: Stamp.Dating = record.isDated ? .trusted : .earlierRun
+            miss(&record, at: Stamp(utc: record.waitEnded, utcOffset: record.utcOffset, dating: dating))
             facts.append(.identified(record))
         }
     }
@@ -133,21 +136,38 @@ public struct TaskBook: Sendable {
 
     // MARK: Changing
 
-    /// The open task about this client: by his contact, else by any number that he called from.
-    func open(_ client: CallRecord.Client) -> TaskID? {
-        client.contact.flatMap { openByContact[$0] } ?? openByNumber[client.number]
+    /// The open task about this client: by his contact, else by any number that he called from. Where the contact has one and the
+    /// number had another, of a stranger as it seemed, there is one from now on.
+    mutating func open(_ client: CallRecord.Client) -> TaskID? {
+        guard let known = client.contact.flatMap({ openByContact[$0] }) else { return openByNumber[client.number] }
+        guard let other = openByNumber[client.number], other != known, tasks[other]?.client.contact == nil else { return known }
+        return merge(known, other, client)
     }
 
-    /// Opens a task; nil where there is no room.
-    mutating func add(_ make: (TaskID) -> CallbackTask) -> CallbackTask? {
-        guard tasks.count < Self.capacity else {
-            refused += 1
-            return nil
-        }
+    /// Opens a task.
+    mutating func add(_ make: (TaskID) -> CallbackTask) -> CallbackTask {
+        makeRoom()
         let task = make(TaskID(nextTask))
         nextTask += 1
         change(task)
         return task
+    }
+
+    /// Forgets what nobody has missed for longest: of those done, else of those that are open.
+    private mutating func makeRoom() {
+        guard tasks.count >= Self.capacity else { return }
+        let oldest = tasks.values.min { one, other in
+            if (one.closing == nil) != (other.closing == nil) { return one.closing != nil }
+            return (one.last.utc, one.id) < (other.last.utc, other.id)
+        }
+        guard let oldest else { return }
+        if oldest.closing == nil {
+            forgotten += 1
+            unindex(oldest)
+            facts.append(.forgotten(oldest.id))
+        }
+        (tasks[oldest.id], claims[oldest.id]) = (nil, nil)
+        undated.remove(oldest.id)
     }
 
     /// This is how the task stands from now on.
@@ -178,25 +198,32 @@ public struct TaskBook: Sendable {
     /// The client of a task has this contact: where that contact has a task already, there is one from now on.
     mutating func identify(_ id: TaskID, as client: CallRecord.Client) {
         guard var task = tasks[id], let contact = client.contact, task.client.contact != contact else { return }
-        guard let other = openByContact[contact], other != id, task.closing == nil, let elder = tasks[min(other, id)],
-            let younger = tasks[max(other, id)]
-        else {
+        guard let other = openByContact[contact], other != id, task.closing == nil else {
             (task.client.contact, task.client.isKnown) = (contact, true)
             if !client.name.isEmpty { task.client.name = client.name }
             return change(task)
         }
-        var merged = elder
-        merged.attempts += younger.attempts
-        merged.callback = elder.callback ?? younger.callback
-        merged.numbers = (elder.numbers + younger.numbers).unique
-        merged.last = elder.last.utc < younger.last.utc ? younger.last : elder.last
-        (merged.client.contact, merged.client.isKnown) = (contact, true)
+        merge(id, other, client)
+    }
+
+    /// Makes one task of two open ones, the elder; nil where one of them is none.
+    @discardableResult
+    private mutating func merge(_ one: TaskID, _ other: TaskID, _ client: CallRecord.Client) -> TaskID? {
+        guard let elder = tasks[min(one, other)], let younger = tasks[max(one, other)] else { return nil }
+        var merged = elder.joined(with: younger)
+        (merged.client.contact, merged.client.isKnown) = (client.contact ?? merged.client.contact, true)
         if !client.name.isEmpty { merged.client.name = client.name }
         unindex(younger)
+        if claims[elder.id] == nil { claims[elder.id] = claims[younger.id] }
         (tasks[younger.id], claims[younger.id]) = (nil, nil)
+        if undated.remove(younger.id) != nil { undated.insert(elder.id) }
         tasks[merged.id] = merged
         index(merged)
+        // Records that are still to be written name the one that stays.
+        for (id, call) in calls where call.ordered == younger.id { calls[id]?.ordered = elder.id }
+        for (id, record) in unidentified where record.task == younger.id { unidentified[id]?.task = elder.id }
         facts.append(.merged(younger.id, into: merged))
+        return merged.id
     }
 
     mutating func claim(_ id: TaskID, _ claim: Claim?) { claims[id] = claim }
@@ -220,23 +247,22 @@ public struct TaskBook: Sendable {
     // MARK: The clock
 
     /// Looks at the clock. While nobody vouches for it tasks have no deadline and get no verdict; once somebody does, those of this
-    /// run are dated by how long ago it was. By how many milliseconds times of this run were wrong; nil: nothing is to be put right.
-    @discardableResult
-    public mutating func look(at moment: Moment) -> Int64? {
-        if moment.clockTrust == .untrusted {
-            lastUntrusted = moment
-            return nil
-        }
-        guard lastUntrusted != nil || !undated.isEmpty else { return nil }
-        let before = lastUntrusted ?? moment
-        let shift = moment.utc - before.utc - (moment.uptime - before.uptime).milliseconds
+    /// run are dated by how long ago it was: the clock may have been set long before anybody vouched for it.
+    public mutating func look(at moment: Moment) {
+        guard moment.clockTrust == .trusted, !undated.isEmpty else { return }
         for id in undated.sorted() {
             guard var task = tasks[id] else { continue }
-            task.date(shiftedBy: shift, at: moment, rules: office.followUp, calendar: office.calendar)
+            task.date(at: moment, rules: office.followUp, calendar: calendar(of: task.department))
             change(task)
         }
-        defer { (lastUntrusted, undated) = (nil, []) }
-        return lastUntrusted == nil ? nil : shift
+        undated = []
+    }
+
+    /// When clients of this department may expect somebody: by its own hours where it has some, on the office's days.
+    func calendar(of department: DepartmentID?) -> WorkCalendar {
+        var calendar = office.calendar
+        if let hours = department.flatMap({ office.departments[$0]?.hours }) { calendar.hours = hours }
+        return calendar
     }
 }
 

@@ -11,23 +11,73 @@ extension Instant {
     }
 }
 
+/// By how much the wall clock is ahead of the monotonic one while somebody vouches for it, in which boot of the machine: that much must
+/// not change but by those who set clocks.
+public struct ClockAnchor: Equatable, Sendable {
+    let boot: String
+    /// Milliseconds.
+    let difference: Int64
+
+    /// As it is kept.
+    public var text: String { "\(boot) \(difference)\n" }
+
+    init(difference: Int64) { (boot, self.difference) = (Self.currentBoot, difference) }
+
+    /// What `text` says; nil for anything else, and for another boot's.
+    public init?(_ text: String) {
+        let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
+        guard words.count == 2, words[0] == Self.currentBoot, let difference = Int64(words[1]) else { return nil }
+        (boot, self.difference) = (Self.currentBoot, difference)
+    }
+
+    private static let currentBoot: String = {
+        let bytes = (try? Files.read("/proc/sys/kernel/random/boot_id", limit: 100)) ?? []
+        return String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self)
+    }()
+}
+
 /// The wall clock of the office: what time it is there, and whether that may be believed.
 /// One per process: the zone is glibc's TZ. Made before the first thread starts; later changes overwrite the
 /// variable in place, and nothing else in the process reads it.
 public struct OfficeClock {
     /// Zones change their offset at whole quarters of an hour UTC, so an offset holds for the quarter it was asked in.
     private static let offsetHolds: Int64 = 900
-    private static let trustHolds = Duration.seconds(10)
+    /// How often a clock that cannot be believed is looked at.
+    private static let lookInterval = Duration.seconds(10)
+    /// Milliseconds: a wall clock that moves by more against the monotonic one was set. Slewing moves both.
+    private static let jump: UInt64 = 1000
+    /// Seconds by which a battery clock may differ.
+    private static let agreement: UInt64 = 60
     /// 2025-01-01: a clock before this was never set.
     private static let earliestPlausible: Int64 = 1_735_689_600
 
     private var quarter: Int64 = .min
     private var offset = 0
     private var trust = ClockTrust.untrusted
-    private var trustEnds = Instant(nanoseconds: .min)
+    private var nextLook = Instant(nanoseconds: .min)
+    /// By how many milliseconds the wall clock was ahead of the monotonic one at the last look.
+    private var difference: Int64 = .min
+    private let kept: ClockAnchor?
+    /// Before this second the clock is certainly wrong: something was kept later.
+    private let earliest: Int64
 
-    /// The clock of an IANA zone, `Europe/Moscow`; an unknown name is UTC (`isKnown` tells).
-    public init(timezone: String) { setTimezone(timezone) }
+    /// The clock of an IANA zone, `Europe/Moscow`; an unknown name is UTC (`isKnown` tells). `kept` is the `anchor` of the process
+    /// before, and `lastKept` when anything was written last: milliseconds since 1970 UTC.
+    public init(timezone: String, kept: ClockAnchor? = nil, lastKept: Int64 = 0) {
+        self.kept = kept
+        earliest = max(Self.earliestPlausible, lastKept / 1000)
+        setTimezone(timezone)
+    }
+
+    /// Somebody says that the clock is right; it is believed until it is set or the machine started anew. False where it cannot be.
+    public mutating func vouch() -> Bool {
+        guard now().utc / 1000 >= Self.earliestPlausible else { return false }
+        trust = .trusted
+        return true
+    }
+
+    /// What the next process needs to go on believing; nil while nobody vouches for the clock.
+    public var anchor: ClockAnchor? { trust == .trusted ? ClockAnchor(difference: difference) : nil }
 
     /// Moves the office to another zone.
     public mutating func setTimezone(_ name: String) {
@@ -40,8 +90,8 @@ public struct OfficeClock {
         !name.isEmpty && !name.hasPrefix("/") && !name.contains("..") && access("/usr/share/zoneinfo/" + name, R_OK) == 0
     }
 
-    /// The office's offset from UTC, in seconds east, at a local time whose own offset is not looked at. In the hour that
-    /// comes twice it is the later one, in the hour that is left out the one before.
+    /// The office's offset from UTC, in seconds east, at a local time whose own offset is not looked at. In an hour that comes twice or
+    /// is left out it is one of the two, east of Greenwich the later one.
     public static func offset(at local: CivilTime) -> Int {
         var unzoned = local
         unzoned.offset = 0
@@ -58,18 +108,30 @@ public struct OfficeClock {
             quarter = seconds / Self.offsetHolds
             offset = Int(csys_utc_offset(seconds))
         }
-        if uptime >= trustEnds {
-            trust = Self.trust(atSeconds: seconds)
-            trustEnds = uptime + Self.trustHolds
-        }
-        return Moment(
-            uptime: uptime, utc: seconds * 1000 + Int64(time.tv_nsec) / 1_000_000, utcOffset: offset, clockTrust: trust)
+        let utc = seconds * 1000 + Int64(time.tv_nsec) / 1_000_000
+        look(difference: utc - (uptime - .zero).milliseconds, utc: utc, at: uptime)
+        return Moment(uptime: uptime, utc: utc, utcOffset: offset, clockTrust: trust)
     }
 
-    /// A clock is believed when its year is plausible and NTP disciplines it or a battery clock backs it.
-    private static func trust(atSeconds seconds: Int64) -> ClockTrust {
-        guard seconds >= earliestPlausible else { return .untrusted }
-        return csys_clock_synchronised() == 1 || access("/sys/class/rtc/rtc0", F_OK) == 0 ? .trusted : .untrusted
+    /// A clock that could be believed goes right by itself for as long as nobody sets it: a network that is away takes no trust away.
+    mutating func look(difference: Int64, utc: Int64, at uptime: Instant) {
+        let wasSet = self.difference == .min || (self.difference - difference).magnitude > Self.jump
+        guard wasSet || trust == .untrusted && uptime >= nextLook else { return }
+        self.difference = difference
+        nextLook = uptime + Self.lookInterval
+        trust = isBacked(utc) ? .trusted : .untrusted
+    }
+
+    /// Whether its time is plausible and NTP disciplines it, a battery clock shows the same, or the process before believed it.
+    private func isBacked(_ utc: Int64) -> Bool {
+        guard utc / 1000 >= Self.earliestPlausible else { return false }
+        if csys_clock_synchronised() == 1 { return true }
+        if let kept, (kept.difference - difference).magnitude <= Self.jump { return true }
+        // Without a battery it shows 1970, 2000, or when the power failed: before what was kept last.
+        guard let text = try? Files.read("/sys/class/rtc/rtc0/since_epoch", limit: 100),
+            let seconds = Int64(String(decoding: text.prefix { $0 > 0x20 }, as: UTF8.self))
+        else { return false }
+        return seconds >= earliest && (seconds - utc / 1000).magnitude <= Self.agreement
     }
 }
 

@@ -169,9 +169,6 @@ public final class StreamSocket: Sendable {
         return code == 0 ? nil : SystemError("connect", code: code)
     }
 
-    /// Says that nothing more will be sent: the far end reads the end of the stream.
-    public func shutDown() { shutdown(descriptor.number, Int32(SHUT_WR)) }
-
     /// Reads what is there: the count, 0 at the end of the stream, nil if nothing waits. Throws when the connection broke.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int? {
         let count = Glibc.read(descriptor.number, buffer.baseAddress, buffer.count)

@@ -99,8 +99,12 @@ public struct SimulatedStore: Sendable {
     }
 
     /// As the book does: who is new gets a line, and the owner that the rule gives him.
-    private mutating func learn(_ client: String, _ name: String, _ owner: ExtensionNumber, _ rule: OwnerLearning) {
+    private mutating func learn(_ client: String, _ name: String, _ owner: ExtensionNumber?, _ rule: OwnerLearning) {
         var card = book[client] ?? ClientCard(name: name)
+        guard let owner else {
+            book[client] = card
+            return
+        }
         switch rule {
         case .onAnswer, .first: if card.owner == nil { card.owner = owner }
         case .last: card.owner = owner

@@ -264,6 +264,7 @@ extension CallRecord {
     /// Every date of it, moved by so many milliseconds.
     fileprivate mutating func redate(by shift: Int64) {
         at += shift
+        isDated = true
         for index in legs.indices { legs[index].at += shift }
     }
 }

@@ -5,7 +5,7 @@ import Telephony
 enum CallRows {
     private static let columns = """
         id, at, utc_offset, direction, from_number, to_number, number, department, employee, label, result, cause, wait, talk, \
-        received, client, contact, client_name, addressee, away, message, ringing, task, known
+        received, client, contact, client_name, addressee, away, message, ringing, task, dated, known
         """
 
     /// How long its recording is, where it has one.
@@ -13,7 +13,7 @@ enum CallRows {
 
     /// Writes a record over what was there of the same call; `up` while the call is.
     static func write(_ call: CallRecord, up: Bool, to database: Database) throws(DatabaseError) {
-        let marks = Array(repeating: "?", count: 23).joined(separator: ",")
+        let marks = Array(repeating: "?", count: 24).joined(separator: ",")
         // Whoever called or was called before is known.
         let known = "? OR EXISTS (SELECT 1 FROM calls WHERE client = ?16 AND id < ?1)"
         try database.run(
@@ -25,7 +25,7 @@ enum CallRows {
                 Value(call.talk.milliseconds), Value(call.received), Value(call.client?.number),
                 Value(number: call.client?.contact), Value(call.client?.name), Value(call.addressee), call.isAway ? 1 : 0,
                 Value(number: call.message), Value(call.ringing.milliseconds), Value(number: call.task?.number),
-                call.client?.isKnown == true ? 1 : 0, up ? 1 : 0,
+                call.isDated ? 1 : 0, call.client?.isKnown == true ? 1 : 0, up ? 1 : 0,
             ])
         try database.run("DELETE FROM legs WHERE call = ?", [Value(call.id.number)])
         for (position, leg) in call.legs.enumerated() {
@@ -62,9 +62,10 @@ enum CallRows {
 
     /// One ended call with its reasons, the newest where no number is given; nil where there is none.
     static func read(_ id: CallID?, from database: Database) throws(DatabaseError) -> CallRecord? {
-        let condition = id.map { "up = 0 AND id = \($0.number)" } ?? "up = 0 ORDER BY at DESC, id DESC LIMIT 1"
+        let condition = id == nil ? "up = 0 ORDER BY at DESC, id DESC LIMIT 1" : "up = 0 AND id = ?"
         var found: CallRecord?
-        try database.query("SELECT \(columns), \(recording) FROM calls WHERE \(condition)", []) { row in found = record(row) }
+        let sql = "SELECT \(columns), \(recording) FROM calls WHERE \(condition)"
+        try database.query(sql, id.map { [Value($0.number)] } ?? []) { row in found = record(row) }
         guard let id = found?.id else { return nil }
         found?.legs = try legs(of: id, from: database)
         found?.reasons = try DecisionRows.read(id, from: database)
@@ -125,9 +126,16 @@ enum CallRows {
     }
 
     /// Calls dated by a clock that was wrong by so many milliseconds.
+    /// When the newest ended call came or the newest revision was made; 0: never.
+    static func newest(in database: Database) throws(DatabaseError) -> Int64 {
+        let call = try database.number("SELECT max(at) FROM calls WHERE up = 0")
+        let revision = try database.number("SELECT at FROM revisions ORDER BY number DESC LIMIT 1")
+        return max(call ?? 0, revision ?? 0)
+    }
+
     static func redate(_ calls: ClosedRange<CallID>, by shift: Int64, in database: Database) throws(DatabaseError) {
         let values = [Value(shift), Value(calls.lowerBound.number), Value(calls.upperBound.number)]
-        try database.run("UPDATE calls SET at = at + ? WHERE id BETWEEN ? AND ? AND up = 0", values)
+        try database.run("UPDATE calls SET at = at + ?, dated = 1 WHERE id BETWEEN ? AND ? AND up = 0", values)
         try database.run(
             "UPDATE legs SET at = at + ? WHERE call BETWEEN ? AND ? AND call IN (SELECT id FROM calls WHERE up = 0)", values)
     }
@@ -167,11 +175,12 @@ enum CallRows {
         call.received = row.optionalText(14)
         call.client = row.optionalText(15).map { number in
             CallRecord.Client(
-                number: number, contact: row.optionalInteger(16), name: row.text(17), isKnown: row.integer(23) != 0)
+                number: number, contact: row.optionalInteger(16), name: row.text(17), isKnown: row.integer(24) != 0)
         }
         (call.addressee, call.isAway, call.message) = (row.optionalText(18), row.integer(19) != 0, row.optionalInteger(20))
         (call.ringing, call.task) = (.milliseconds(row.integer(21)), row.optionalInteger(22).map { TaskID($0) })
-        call.recording = row.optionalInteger(24).map { .milliseconds($0) }
+        call.isDated = row.integer(23) != 0
+        call.recording = row.optionalInteger(25).map { .milliseconds($0) }
         return call
     }
 }

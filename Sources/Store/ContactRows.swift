@@ -115,7 +115,7 @@ enum ContactRows {
         guard !meeting.client.isEmpty else { return }
         let known = try find(meeting.client, edition: edition, in: database)
         var contact = known ?? meeting.newcomer
-        contact.meet(meeting.employee, meeting.learning)
+        if let employee = meeting.employee { contact.meet(employee, meeting.learning) }
         guard contact != known else { return }
         if known == nil {
             contact.id = try nextID(in: database)

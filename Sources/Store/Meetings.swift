@@ -3,11 +3,11 @@ import Routing
 import Synchronization
 import Telephony
 
-/// A client talked to an employee.
+/// A client talked to an employee, or to nobody.
 struct Meeting: Equatable, Sendable {
     /// The client's digits, and his name as the phone showed it.
     var client: String, name: String
-    var employee: ExtensionNumber
+    var employee: ExtensionNumber?
     var learning: OwnerLearning
 
     /// A number with at least so many digits is a full international one.

@@ -132,6 +132,8 @@ enum Migrations {
             "CREATE INDEX notices_waiting ON notices (address, id) WHERE state = 'waiting'",
             "CREATE INDEX notices_by_time ON notices (at)",
         ],
+        // Whether a call's times are by a clock that could be believed.
+        ["ALTER TABLE calls ADD COLUMN dated INTEGER NOT NULL DEFAULT 1"],
     ]
 
     /// Tables to rescue from a damaged file: the configuration first.

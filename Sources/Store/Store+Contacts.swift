@@ -39,7 +39,9 @@ extension Store {
 
     private static func taught(_ known: Contact?, _ meetings: [Meeting]) -> Contact? {
         guard var contact = known ?? meetings.first?.newcomer else { return nil }
-        for meeting in meetings { contact.meet(meeting.employee, meeting.learning) }
+        for meeting in meetings {
+            if let employee = meeting.employee { contact.meet(employee, meeting.learning) }
+        }
         return contact
     }
 

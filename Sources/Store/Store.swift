@@ -25,6 +25,8 @@ public struct Restored: Equatable, Sendable {
     public var states: PersonalStates
     /// What is in the voicemail boxes.
     public var voicemail = RestoredMessages()
+    /// When the newest call came or revision was made, milliseconds since 1970 UTC; 0: never.
+    public var newest: Int64 = 0
 }
 
 /// What the store keeps counting since the start.
@@ -93,7 +95,8 @@ public final class Store: Sendable {
                     nextTask: try TaskRows.nextTask(in: database),
                     loads: try LedgerRows.loads(from: database), familiars: try LedgerRows.familiars(from: database),
                     nights: try LedgerRows.nights(from: database), states: try LedgerRows.states(from: database),
-                    voicemail: try MessageRows.restore(from: database, files: files, lengths: lengths, utc: utc))
+                    voicemail: try MessageRows.restore(from: database, files: files, lengths: lengths, utc: utc),
+                    newest: try CallRows.newest(in: database))
             }
         } catch { throw StoreError(error, folder: folder) }
         reader = Mutex(try DatabaseFile.openForReading(in: folder))
@@ -157,11 +160,6 @@ public final class Store: Sendable {
                 try MissedRows.totals(time, scope: scope, from: database)
             )
         }
-    }
-
-    /// How missed calls within `time` came out, however many they are. Throws where the file cannot be read.
-    public func missedTotals(_ time: Range<Int64>, scope: ReportScope = .all) throws(StoreError) -> MissedTotals {
-        try read { database throws(DatabaseError) in try MissedRows.totals(time, scope: scope, from: database) }
     }
 
     /// Makes `text` the newest configuration, at once and for good: it waits for the disk, so not on the exchange thread. The

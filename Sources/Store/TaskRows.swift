@@ -37,10 +37,15 @@ enum TaskRows {
         try database.run("DELETE FROM tasks WHERE id = ?", [Value(younger.number)])
     }
 
-    /// Every open task, and those closed since `utc`.
+    /// Open tasks that are restored, the newest; the book would forget more.
+    private static let openLimit = 20_000
+
+    /// The newest open tasks, and those closed since `utc`.
     static func restore(closedSince utc: Int64, from database: Database) throws(DatabaseError) -> [CallbackTask] {
         var tasks: [CallbackTask] = []
-        try database.query("SELECT \(columns) FROM tasks WHERE closed_way IS NULL") { tasks.append(read($0, from: 0)) }
+        try database.query("SELECT \(columns) FROM tasks WHERE closed_way IS NULL ORDER BY id DESC LIMIT ?", [Value(openLimit)]) {
+            tasks.append(read($0, from: 0))
+        }
         try database.query(
             "SELECT \(columns) FROM tasks WHERE closed_way IS NOT NULL AND (closed_at >= ? OR closed_dated = 0)", [Value(utc)]
         ) { tasks.append(read($0, from: 0)) }

@@ -83,22 +83,22 @@ public final class TerminalLine {
         }
     }
 
-    /// A line of a pasted text, without its end; nil where the terminal falls silent for `milliseconds`: what was typed so far waits.
+    /// A line of a pasted text, without its end; `paused` where the terminal falls silent for `milliseconds`, with what came so far.
     /// Ctrl-D at its beginning ends the text, too.
     public func pastedLine(within milliseconds: Int32) -> PastedLine {
         var line: [UInt8] = []
-        while line.count < Self.chunk {
+        while true {
             switch byte(within: milliseconds) {
             case .success(0x0A), .success(0x0D): return .line(text(line))
             case .success(0x04) where line.isEmpty: return .end
             case .success(0x03): return .cancelled
-            case .success(let byte): line.append(byte)
+            // What is longer than any line may be is refused as one line, not taken as two.
+            case .success(let byte): if line.count < Self.chunk { line.append(byte) }
             case .failure(let error):
                 if error.silence == .hungUp { return line.isEmpty ? .end : .line(text(line)) }
                 return .paused(text(line))
             }
         }
-        return .line(text(line))
     }
 
     /// What came of a pasted line.

@@ -21,6 +21,8 @@ final class ConsoleCommand {
     private var faults = 0
     /// The prompt at which an errand is done.
     private var home: String?
+    /// After so long without a key a terminal is left; nil: never.
+    private var idleLimit: Duration?
 
     init(_ client: ConsoleClient, _ terminal: TerminalLine, perform: @escaping Perform) {
         (self.client, self.terminal, self.perform) = (client, terminal, perform)
@@ -35,7 +37,8 @@ final class ConsoleCommand {
             home = first.prompt
         }
         guard isTerminal, let editor = LineEditor(terminal, asksTerminal: asksTerminal) else { return readAll() }
-        editor.idleLimit = idleMinutes > 0 ? Int32(idleMinutes * 60_000) : nil
+        idleLimit = idleMinutes > 0 ? .minutes(Int64(idleMinutes)) : nil
+        editor.idleLimit = idleLimit.map { Int32($0.milliseconds) }
         editor.complete = { [unowned self] line in
             if case .completion(let completion)? = client.exchange(.complete(line)) { completion } else { Completion() }
         }
@@ -53,13 +56,17 @@ final class ConsoleCommand {
                 if answer.turn != .end, terminal.hasMore { typed = takePaste() }
             case .cancelled: typed = ""
             case .left: say("exit")
-            case .silent(.idle):
-                terminal.write("\n" + Catalogue.idle.text(in: answer.language) + "\n")
-                return 0
+            case .silent(.idle): leaveIdle()
             case .silent(.hungUp): return 0
             }
         }
         return 0
+    }
+
+    /// Nobody has typed for too long.
+    private func leaveIdle() {
+        terminal.write("\n" + Catalogue.idle.text(in: answer.language) + "\n")
+        answer.turn = .end
     }
 
     private func resize(_ columns: Int) {
@@ -137,13 +144,22 @@ final class ConsoleCommand {
         page(reply.output + reply.errors)
     }
 
-    /// Shows what happens until a key is pressed.
+    /// How often a terminal that watches asks what is new, in milliseconds.
+    private static let watchInterval: Int32 = 500
+
+    /// Shows what happens until a key is pressed, the line is gone, or nobody has typed for too long.
     private func watch(_ first: ConsoleAnswer) {
-        var next = first
-        while true {
-            terminal.write(next.output)
-            guard next.turn == .watch else { break }
-            if case .success = terminal.byte(within: 500) { break }
+        var (next, screen) = (first, LiveScreen(height: terminal.rows))
+        let started = Instant.now
+        watching: while true {
+            // A pipe has no screen to draw on anew.
+            terminal.write(next.isScreen && isTerminal ? screen.show(next.output) : next.output)
+            guard next.turn == .watch, isTerminal || !next.isScreen else { break }
+            switch terminal.byte(within: Self.watchInterval) {
+            case .success: break watching
+            case .failure(let error) where error.silence == .hungUp: break watching
+            case .failure: if let idleLimit, .now - started >= idleLimit { return leaveIdle() }
+            }
             guard case .answer(let answer)? = client.exchange(.watch) else { return findExchange() }
             next = answer
         }

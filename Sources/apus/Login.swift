@@ -48,13 +48,6 @@ struct Login {
             door, user: door == .login ? "" : user, place: place, language: options.language, width: terminal.columns)
         let client = ConsoleClient(path: options.socket, opening: opening)
         guard let first = open(client, terminal) else { return 3 }
-        // A line's `login` is run by root. Who sits there now is the exchange's guest, and has no more than its rights.
-        if door == .login {
-            do throws(SystemError) { try dropRoot(toOwnerOf: options.socket) } catch {
-                terminal.write("\(error)\n")
-                return 1
-            }
-        }
         // A command that came with the connection is a line of the console like any other, with the same rights.
         if door == .ssh, let line = Self.variable("SSH_ORIGINAL_COMMAND") { return once(line, client, terminal) }
         let console = ConsoleCommand(client, terminal, perform: perform)
@@ -74,25 +67,35 @@ struct Login {
         }
     }
 
-    /// The greeting; nil where there is no session, and why was said.
+    /// How often a line looks for an exchange that does not run, in seconds.
+    private static let patience = 3
+
+    /// The greeting; nil where there is no session, and why was said. A line waits for its exchange.
     private func open(_ client: ConsoleClient, _ terminal: TerminalLine) -> ConsoleAnswer? {
+        let waits = door == .login && isatty(STDIN_FILENO) == 1
+        var said: Wording?
         while true {
-            let output: ConsoleOutput?
-            do throws(SystemError) { output = try client.open() } catch {
-                let why =
+            let why: Wording
+            do throws(SystemError) {
+                switch try client.open() {
+                case .answer(let answer)?: return answer
+                case .refused(let why, let wait)?:
+                    terminal.write(why)
+                    if wait > 0 { pause(seconds: wait) }
+                    guard waits, ask(client, terminal) else { return nil }
+                    continue
+                case .completion, .help, nil: why = Catalogue.noAnswer
+                }
+            } catch {
+                why =
                     error.isWriteProtected
                     ? Catalogue.noAccess(options.socket, error.reason) : Catalogue.notRunning(options.socket, error.reason)
-                terminal.write(why.text(in: language) + "\n")
-                return nil
             }
-            guard case .refused(let why, let wait)? = output else {
-                if case .answer(let answer)? = output { return answer }
-                terminal.write(Catalogue.noAnswer.text(in: language) + "\n")
-                return nil
-            }
-            terminal.write(why)
-            if wait > 0 { pause(seconds: wait) }
-            guard door == .login, isatty(STDIN_FILENO) == 1, ask(client, terminal) else { return nil }
+            if why != said { terminal.write(why.text(in: language) + "\n") }
+            guard waits else { return nil }
+            if said == nil { terminal.write(Catalogue.waitingForExchange.text(in: language) + "\n") }
+            said = why
+            pause(seconds: Self.patience)
         }
     }
 

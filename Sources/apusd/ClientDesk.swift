@@ -35,6 +35,8 @@ final class ClientDesk: Sendable {
     /// Made for the first question to a hook: an office without one need not pay for it.
     private let hooks = Mutex<HookClient?>(nil)
     private let outreach: SharedOutreach
+    /// Whether a hook was to be asked and libcurl was not there.
+    private let isWithoutCurl = Atomic(false)
     private let thread = Mutex<Thread?>(nil)
 
     /// Starts the thread; `tell` gets the answers, on whatever thread, so it should only post. Throws where the process has no
@@ -65,13 +67,17 @@ final class ClientDesk: Sendable {
             defer { thread = nil }
             return thread
         }
-        // A full box has no place for this, and a disk that hangs no end: neither may keep the exchange from leaving.
+        // A full box has no place for this: then the thread hangs at the disk, and is not waited for.
         if let running, mailbox.offer(.stop), mailbox.count < Self.queueLimit { running.join() }
         outreach.stop()
     }
 
     /// For `show health`; nil where no hook was ever asked.
-    func health(at utc: Int64) -> PartHealth? { hooks.withLock { $0 }?.health(at: utc) }
+    func health(at utc: Int64) -> PartHealth? {
+        if let asking = hooks.withLock({ $0 }) { return asking.health(at: utc) }
+        return isWithoutCurl.load(ordering: .relaxed)
+            ? PartHealth("hook", counters: [], fault: .init(at: utc, text: Catalogue.noCurl)) : nil
+    }
 
     private func run() {
         while true {
@@ -93,7 +99,7 @@ final class ClientDesk: Sendable {
         guard let hook else { return done(known) }
         guard let asking = hookClient() else {
             var card = known
-            card.hook = .failed(Catalogue.requestNotSent)
+            card.hook = .failed(Catalogue.noCurl)
             return done(card)
         }
         asking.ask(hook, client, deadline: deadline) { reply in
@@ -108,6 +114,7 @@ final class ClientDesk: Sendable {
     private func hookClient() -> HookClient? {
         hooks.withLock { hooks in
             if hooks == nil { hooks = outreach.take().map { HookClient($0) } }
+            isWithoutCurl.store(hooks == nil, ordering: .relaxed)
             return hooks
         }
     }

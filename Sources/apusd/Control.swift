@@ -21,16 +21,17 @@ struct ControlBackend: Sendable {
     let prompts: PromptShelf
     let backups: BackupFolders
     let voiceTests: VoiceTests
-    /// Listeners of the command line, which outrank the configuration's.
-    let listen: [SIPSettings.Listener]
+    /// What the exchange listens on from its start to its end, and whether the command line said so.
+    let listen: [SIPSettings.Listener], isListenFixed: Bool
     /// How long a command waits for the exchange thread.
     private static let patience = Duration.seconds(5)
 
     init(
         inbox: Mailbox<Inbound>, store: Store, active: ActiveConfiguration, clients: ClientDesk, desk: Desk,
-        prompts: PromptShelf, backups: BackupFolders, listen: [SIPSettings.Listener]
+        prompts: PromptShelf, backups: BackupFolders, listen: [SIPSettings.Listener], isListenFixed: Bool
     ) {
         (self.clients, self.prompts, self.backups, voiceTests) = (clients, prompts, backups, VoiceTests(prompts))
+        self.isListenFixed = isListenFixed
         (self.inbox, self.store, self.active, self.desk, self.listen) = (inbox, store, active, desk, listen)
     }
 
@@ -70,6 +71,12 @@ struct ControlBackend: Sendable {
             restart: { () throws(CommandFailure) in
                 guard inbox.offer(.restart) else { throw CommandFailure(Catalogue.exchangeSilent) }
             })
+        environment.listening = isListenFixed ? nil : listen
+        environment.vouch = { () throws(CommandFailure) in
+            guard let question = try? Question<Bool>(), inbox.offer(.vouch(question)), let isTaken = question.wait(Self.patience)
+            else { throw CommandFailure(Catalogue.exchangeSilent) }
+            return isTaken
+        }
         environment.seal = { PasswordHash.make($0, salt: randomBytes(16)) }
         return environment
     }
@@ -183,7 +190,8 @@ struct ControlBackend: Sendable {
                 try store.saveRevision(candidate.document.text(), author: author, comment: comment, at: utc)
             }
             var settings = candidate.settings
-            if !listen.isEmpty { settings.sip.listen = listen }
+            // Via and Contact name the sockets that are there; new ones are opened by the next start.
+            settings.sip.listen = listen
             before = .init(document: candidate.document, settings: settings, revision: number)
             return (number, settings)
         }

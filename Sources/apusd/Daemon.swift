@@ -50,6 +50,7 @@ final class Daemon {
     private var orders: [OrderTicket: Question<TaskReply>] = [:]
     private var nextOrder = 1
     private var nextNetworkLook = Instant.zero
+    private var keptAnchor: ClockAnchor?
     private var nextSignOfLife: Instant?
     private var stopsAt: Instant?
     /// Whether the program is to be started anew when it has ended.
@@ -78,7 +79,8 @@ final class Daemon {
         if !options.listen.isEmpty { state.settings.sip.listen = options.listen }
         active = ActiveConfiguration(state)
         hook = state.settings.office.activeHook
-        clock = OfficeClock(timezone: state.settings.office.timezone)
+        clock = OfficeClock(
+            timezone: state.settings.office.timezone, kept: Self.keptClock(in: options.state), lastKept: store.restored.newest)
         startedAt = clock.now()
         folder = options.state
         exchange = Exchange(settings: state.settings, hashing: .openSSL)
@@ -95,7 +97,8 @@ final class Daemon {
             let backend = ControlBackend(
                 inbox: inbox, store: store, active: active, clients: desk,
                 desk: try Desk(folder: options.state, now: startedAt), prompts: try PromptShelf(folder: sounds.own),
-                backups: BackupFolders(state: options.state), listen: options.listen)
+                backups: BackupFolders(state: options.state), listen: state.settings.sip.listen,
+                isListenFixed: !options.listen.isEmpty)
             selfService = SelfServiceDesk(backend)
             dictation = Dictation(backend: backend)
             voiceTests = backend.voiceTests
@@ -166,11 +169,23 @@ final class Daemon {
 
     private func lookAtNetworks() {
         nextNetworkLook = .now + Self.networkInterval
+        keepClock()
         let found = localNetworks()
         if found != networks {
             networks = found
             handle(.networks(found))
         }
+    }
+
+    private static func keptClock(in folder: String) -> ClockAnchor? {
+        (try? Files.read(folder + "/clock", limit: 1000)).flatMap { ClockAnchor(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// Keeps that the clock was believed, for a restart before the next boot.
+    private func keepClock() {
+        guard let anchor = clock.anchor, anchor != keptAnchor else { return }
+        keptAnchor = anchor
+        try? Files.writeAtomically(Array(anchor.text.utf8), to: folder + "/clock", mode: 0o640)
     }
 
     private func takeSignals() {
@@ -215,6 +230,9 @@ final class Daemon {
             case .restart:
                 restarts = true
                 leave()
+            case .vouch(let question):
+                question.reply(clock.vouch())
+                keepClock()
             case .order(let task, let order, let question): take(order, on: task, question)
             }
         }

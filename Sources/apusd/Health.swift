@@ -78,6 +78,11 @@ extension Daemon {
     }
 
     private var inner: PartHealth {
-        PartHealth("exchange", counters: [.init("factsLost", inbox.refused), .init("factsWaiting", inbox.count)])
+        PartHealth(
+            "exchange",
+            counters: [
+                .init("factsLost", inbox.refused), .init("factsWaiting", inbox.count),
+                .init("tasksForgotten", exchange.tasksForgotten),
+            ])
     }
 }

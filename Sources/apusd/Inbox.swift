@@ -14,6 +14,8 @@ enum Inbound: Sendable {
     case question(Question<Snapshot>)
     /// The exchange is to be started anew.
     case restart
+    /// Somebody vouches for the clock; whether it may be believed.
+    case vouch(Question<Bool>)
     /// A command orders something about a task.
     case order(TaskID, TaskOrder, Question<TaskReply>)
 }

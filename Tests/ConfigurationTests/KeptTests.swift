@@ -52,4 +52,10 @@ import Testing
             (error as? ConfigurationRefusal)?.errors.first?.text.text(in: .en).contains("no memory to hash") ?? false
         }
     }
+
+    @Test("a new department is not given the number of a prompt")
+    func promptNumber() throws {
+        let candidate = try load("set prompt x number 200 file x.wav\nset extension 101\nset department sales member 101\n")
+        #expect(candidate.settings.office.departments["sales"]?.number == "201")
+    }
 }

@@ -46,6 +46,9 @@ import Testing
         var sound = answer
         sound.isSound = true
         outputs.append(.answer(sound))
+        var screen = ConsoleAnswer("x", turn: .watch)
+        screen.isScreen = true
+        outputs.append(.answer(screen))
         outputs += [.line, .text, .read("x"), .watch, .end].map { .answer(ConsoleAnswer(turn: $0)) }
         for output in outputs {
             let bytes = try body(try ControlWire.encode(output), limit: ControlWire.replyLimit)

@@ -84,6 +84,19 @@ import Testing
         #expect(office.desk.pending == nil && office.document.text() == office.revisions[0].text)
     }
 
+    @Test("other addresses to listen on are for the next start, and said so until then")
+    func listening() {
+        office.listening = ConfigurationReading(office.document.text()).document.compiled.sip.listen
+        let load = { (text: String) in
+            office.environment.answer(ControlRequest(["config", "load", "f"], language: .en, attachment: text))
+        }
+        #expect(!load("set office name Daisy").errors.contains("sip listen"))
+        #expect(load("set sip listen udp 0.0.0.0:5070").errors.contains("sip listen: the new addresses come in force when"))
+        #expect(load("set office name Rose").errors.contains("systemctl restart apusd"))
+        office.listening = nil
+        #expect(load("set office name Tulip").errors.isEmpty)
+    }
+
     @Test("a new order of rules is a change, also where nothing else is")
     func order() {
         let office = ScriptedOffice(

@@ -58,6 +58,26 @@ import Testing
         #expect(open(.owner, .ssh).say("contacts import x").turn == .read("x"))
     }
 
+    @Test("watch missed stays on the screen until a key is pressed, drawn anew in its place")
+    func board() {
+        let console = office.console("boss", .owner)
+        let first = console.say("watch missed")
+        #expect(first.turn == .watch && first.isScreen && first.output.contains("12:00"))
+        office.uptime = .seconds(60)
+        let next = console.watch()
+        #expect(next.turn == .watch && next.isScreen && next.output.contains("12:01"))
+        #expect(console.say("").turn == .line && console.watch().turn == .line)
+        #expect(console.say("watch missed --json").turn == .line)
+    }
+
+    @Test("an installer vouches for a clock that nothing else vouches for, unless it is years off")
+    func clock() {
+        #expect(office.console().say("clock trust").output.contains("2026-11-23 12:00"))
+        #expect(office.console("boss", .owner).say("clock trust").isFault)
+        office.isClockPlausible = false
+        #expect(office.console().say("clock trust").isFault)
+    }
+
     @Test("sound goes into its file as sound, and never onto the screen")
     func sound() {
         office.voicemail.list = { [VoiceMessage(id: 7, box: "101", at: ScriptedOffice.noon, length: .seconds(1))] }
@@ -65,6 +85,26 @@ import Testing
         let answer = office.console().say("voicemail export 7 x.wav")
         #expect(answer.file == "x.wav" && answer.isSound && SoundText.bytes(answer.output) == [0x52, 0x49, 0xFF, 0x00])
         #expect(office.console().say("voicemail export 7 -").isFault)
+    }
+
+    @Test("an owner's menu: the month, his absence and the night key by a number; an employee lands on his own settings")
+    func menu() {
+        _ = office.environment.answer(
+            ControlRequest(["config", "load", "f"], attachment: "set scheme office night-key 1\n"))
+        let boss = ScriptedConsole(
+            office,
+            ConsoleSession(id: 91, user: .init(name: "boss", role: .owner, extension: "101"), place: "pts/1", language: .en))
+        #expect(boss.screen.contains("  3  of this month\n") && boss.screen.contains("  8  log out\n"))
+        #expect(boss.say("3").output.contains("2026-11") && !boss.say("4").isFault)
+        #expect(!boss.say("6 2026-12-01..2026-12-14").isFault)
+        #expect(office.document.text().contains("set extension 101 absence 2026-12-01..2026-12-14 vacation"))
+        #expect(!boss.say("6 off").isFault && !office.document.text().contains("absence"))
+        #expect(boss.say("7 maybe").isFault && !boss.say("7").isFault && boss.say("8").turn == .end)
+        #expect(!office.console("boss", .owner).screen.contains("my absence"))
+        let olga = ScriptedConsole(
+            office,
+            ConsoleSession(id: 92, user: .init(name: "olga", role: .employee, extension: "102"), place: "pts/1", language: .en))
+        #expect(olga.screen.contains("102") && olga.screen.contains("Boris"))
     }
 
     @Test("an employee changes his own lines, no other's, and nothing that is not his")
@@ -82,6 +122,11 @@ import Testing
             "show phones", "configure", "config show", "my set", "my delete secret",
         ] { #expect(own.say(line).isFault, "\(line)") }
         #expect(!own.say("my delete forward").isFault && !own.say("my show").isFault)
+        #expect(!own.say("my set no-answer after 20s to voicemail 101").isFault)
+        #expect(office.document.text().contains("set extension 102 no-answer after 20s to voicemail 101"))
+        #expect(own.say("my set forward to extension 999").output.contains("there is no extension 999"))
+        #expect(own.say("my set no-answer after soon to busy").output.contains("is no DUR"))
+        #expect(own.say("my set no-answer after 20s to busy name Boss").isFault && own.say("my set speaks en").isFault == false)
     }
 
     @Test("R-064 setup: at most ten questions, good defaults, asked again, shown, in force; or nothing")

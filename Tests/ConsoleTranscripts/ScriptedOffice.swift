@@ -4,6 +4,7 @@ import Console
 import Exchange
 import FollowUp
 import Routing
+import Signalling
 import Telephony
 
 /// An office at 2026-11-23 12:00 in Moscow whose consoles are typed at by a script.
@@ -14,6 +15,8 @@ final class ScriptedOffice {
     var phones: [PhoneView] = []
     var calls: [CallView] = []
     var records: [CallRecord] = []
+    var listening: [SIPSettings.Listener]?
+    var isClockPlausible = true
     var voicemail = VoicemailDesk.empty
     var uptime = Duration.zero
     private var sessions = 0
@@ -64,6 +67,8 @@ final class ScriptedOffice {
             },
             desk: { body in body(&self.desk) }, contacts: Self.emptyBook, voicemail: voicemail)
         environment.seal = { "$scrypt$14$00$\($0.utf8.reduce(0) { $0 &* 31 &+ Int($1) })" }
+        environment.listening = listening
+        environment.vouch = { () throws(CommandFailure) in self.isClockPlausible }
         environment.logs = { ["a line of the log"] }
         return environment
     }
@@ -119,6 +124,9 @@ final class ScriptedConsole {
         prompt = answer.prompt
         return answer
     }
+
+    /// What the screen shows next while it watches.
+    func watch() -> ConsoleAnswer { session.watch(in: office.environment) }
 
     func leave() { session.leave(office.environment) }
 }

@@ -71,7 +71,7 @@ private func due(_ missed: String, rules: FollowUpRules = FollowUpRules(), offse
 
     @Test("G-14: without a clock that can be believed there is no deadline")
     func untrusted() {
-        let unsure = Stamp(utc: 0, utcOffset: 0, dating: .thisRun)
+        let unsure = Stamp(utc: 0, utcOffset: 0, dating: .thisRun(.zero))
         #expect(Deadline(missedAt: unsure, rules: FollowUpRules(), calendar: calendar) == nil)
     }
 

@@ -228,6 +228,7 @@ private struct Life {
             switch fact {
             case .changed(let task): kept[task.id] = task
             case .merged(let younger, let elder): (kept[younger], kept[elder.id]) = (nil, elder)
+            case .forgotten: break
             case .identified, .notice: break
             }
         }

@@ -46,6 +46,42 @@ extension Metal {
             #expect(try exchange.records(1).count == 1)
         }
 
+        @Test("a pipe's end ends what watches; a line longer than any is one fault and not two")
+        func pipe() throws {
+            let exchange = try RunningExchange()
+            for (text, faults) in [
+                ("trace live", 0), ("watch missed", 0), ("frobnicate \(String(repeating: "x", count: 6000))\nshow health", 1),
+            ] {
+                let process = Process()
+                process.executableURL = URL(fileURLWithPath: "/bin/sh")
+                process.arguments = [
+                    "-c", "printf '%s\\n' \"$1\" | timeout 20 \(Built.folder.path)/apus --state \(exchange.state.path) --lang en",
+                    "sh", text,
+                ]
+                let output = Pipe()
+                process.standardOutput = output
+                try process.run()
+                let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+                process.waitUntilExit()
+                #expect(process.terminationStatus == faults, "\(text.prefix(20)): \(said.suffix(300))")
+                #expect(said.components(separatedBy: "longer than 1000 bytes").count == faults + 1, "\(said.suffix(300))")
+            }
+        }
+
+        @Test(
+            "a line waits for an exchange that does not run, and opens when it does",
+            .enabled(if: geteuid() == 0))
+        func waits() throws {
+            let exchange = try RunningExchange()
+            try exchange.terminate()
+            let line = try SerialLine()
+            let getty = try getty(line, exchange)
+            defer { end(getty, line) }
+            try line.expect("жду станцию", within: 20)
+            try exchange.start()
+            try line.expect("apus> ", within: 20)
+        }
+
         @Test("a page of Russian takes less than 2.5 s in KOI8-R; pages stop; what is typed in Cyrillic is edited")
         func pages() throws {
             let exchange = try RunningExchange()

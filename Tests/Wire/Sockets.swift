@@ -159,7 +159,7 @@ private final class Phone {
         }
         #expect(text.hasPrefix("\r\nOPTIONS "))
         #expect(parsed(text) == Self.message)
-        phone.socket.shutDown()
+        shutdown(phone.socket.fileDescriptor, Int32(SHUT_WR))
         bench.turn(until: 3)
         #expect(bench.facts.last == .disconnected(flow))
     }

@@ -81,6 +81,13 @@ extension Catalogue {
     public static func cannotHash(_ user: String) -> Wording {
         Wording(ru: "\(user): не хватило памяти, чтобы зашифровать пароль", en: "\(user): no memory to hash the password")
     }
+    /// Other addresses are to be listened on than those that are.
+    public static let listensAfterRestart = Wording(
+        ru: "sip listen: новые адреса начнут действовать после перезапуска станции",
+        en: "sip listen: the new addresses come in force when the exchange is started anew")
+    /// How to start the exchange anew.
+    public static let restartToListen = Wording(
+        ru: "когда нет вызовов: systemctl restart apusd", en: "while nobody is in a call: systemctl restart apusd")
     /// What to do where the moment was bad.
     public static let tryAgain = Wording(ru: "повторите позже", en: "try again later")
     /// What to do with what is too long.

@@ -5,7 +5,7 @@ extension Catalogue {
     public static let helpExplainCall = Wording(
         ru: "куда пошёл бы звонок сейчас и почему; никто не звонит", en: "where a call would go now, and why; nothing rings")
     /// Before a right usage.
-    public static let usage = Wording(ru: "надо", en: "usage")
+    public static let usage = Wording(ru: "правильно", en: "usage")
     /// A command that ends too early.
     public static func unfinished(_ words: String) -> Wording {
         Wording(ru: "команда не закончена: \(words) …", en: "the command is not finished: \(words) …")
@@ -191,8 +191,23 @@ extension Catalogue {
     public static func clockTrust(_ trust: ClockTrust) -> Wording {
         switch trust {
         case .trusted: Wording(ru: "верны", en: "trusted")
-        case .untrusted: Wording(ru: "! не проверены", en: "! untrusted")
+        case .untrusted:
+            Wording(
+                ru: "! не проверены: нет сроков и расписания; если верны — clock trust",
+                en: "! untrusted: no deadlines, no schedule; if it is right: clock trust")
         }
+    }
+    /// `clock trust`.
+    public static let helpClockTrust = Wording(
+        ru: "часы идут верно: верить им до перезагрузки или перевода",
+        en: "the clock is right: believe it until it is set or the next boot")
+    /// The clock is believed, and what time it shows.
+    public static func clockTrusted(_ time: String) -> Wording {
+        Wording(ru: "часам верят: \(time)", en: "the clock is believed: \(time)")
+    }
+    /// The clock is years off.
+    public static func clockImplausible(_ time: String) -> Wording {
+        Wording(ru: "\(time) не может быть: сначала установите время", en: "it cannot be \(time): set the time first")
     }
     /// "3 days".
     public static func days(_ count: Int, in language: Language) -> String {

@@ -72,7 +72,7 @@ extension Catalogue {
     /// After an import, or a check.
     public static func imported(added: Int, changed: Int) -> Wording {
         Wording(
-            ru: "\(count(added + changed, .ru)) в книге: новых \(added), изменено \(changed)",
+            ru: "принято: \(count(added + changed, .ru)), новых \(added), изменено \(changed)",
             en: "\(count(added + changed, .en)) taken in: \(added) new, \(changed) changed")
     }
     /// After a check.

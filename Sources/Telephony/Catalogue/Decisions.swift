@@ -59,7 +59,7 @@ extension Catalogue {
     /// An expectation that does not come true.
     public static func notAsExpected(_ name: String, wanted: String) -> Wording {
         Wording(
-            ru: "ожидание «\(name)» не сбывается: \(wanted) не звонит",
+            ru: "ожидание «\(name)» не сбывается: до \(wanted) не дойдёт",
             en: "“\(name)” does not come true: \(wanted) does not ring")
     }
 

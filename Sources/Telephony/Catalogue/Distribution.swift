@@ -35,8 +35,8 @@ extension Catalogue {
             en: "\(prefix) is \(country.text(in: .en)), not \(region)")
     }
     /// How a prefix is written.
-    public static func withCountryCode(_ prefix: String) -> Wording {
-        Wording(ru: "начало пишут с кодом страны: 7\(prefix)", en: "a prefix has the country code: 7\(prefix)")
+    public static func withCountryCode(_ prefix: String, code: String) -> Wording {
+        Wording(ru: "начало пишут с кодом страны: \(code)\(prefix)", en: "a prefix has the country code: \(code)\(prefix)")
     }
     /// A range whose ends differ in length.
     public static let unequalEnds = Wording(
@@ -102,7 +102,7 @@ extension Catalogue {
     /// A column.
     public static let columnTime = Wording(ru: "ВРЕМЯ", en: "TIME")
     /// No day was asked for.
-    public static let noSchemes = Wording(ru: "дней нет", en: "no days")
+    public static let noScheduleDays = Wording(ru: "дней нет", en: "no days")
     /// Nobody works.
     public static let dayOff = Wording(ru: "выходной", en: "closed")
     /// No hours are set.

@@ -180,7 +180,7 @@ extension Catalogue {
     /// Headings of the explanation.
     public static let whyHeading = Wording(ru: "Почему", en: "Why")
     /// Headings of the explanation.
-    public static let whoRingsHeading = Wording(ru: "Кто звонит", en: "Who rings")
+    public static let whoRingsHeading = Wording(ru: "У кого звонит", en: "Who rings")
     /// Headings of the explanation.
     public static let thenHeading = Wording(ru: "Если никто не ответит", en: "If nobody answers")
     /// Nobody rings.

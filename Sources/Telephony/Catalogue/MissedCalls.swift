@@ -111,6 +111,8 @@ extension Catalogue {
     public static let stateGotThrough = Wording(ru: "дозвонился сам", en: "got through")
     /// One of the five states: called back in time.
     public static let stateCalledBack = Wording(ru: "вовремя", en: "in time")
+    /// Somebody said in time that it is done.
+    public static let stateByHand = Wording(ru: "закрыто вручную", en: "closed by hand")
     /// One of the five states: too late, by hours and minutes.
     public static func stateLate(by time: String) -> Wording { Wording(ru: "поздно +\(time)", en: "late +\(time)") }
     /// One of the five states: nobody has talked to him.
@@ -155,7 +157,7 @@ extension Catalogue {
         ru: "сотрудник N перезвонит сам, другие не трогают; держится 30 минут",
         en: "extension N will call, others leave it alone; holds 30 minutes")
     /// `tasks release`.
-    public static let helpTasksRelease = Wording(ru: "задача снова ничья", en: "nobody is at it any more")
+    public static let helpTasksRelease = Wording(ru: "задача снова свободна", en: "nobody is at it any more")
     /// `tasks done`.
     public static let helpTasksDone = Wording(ru: "сделано, закрыть", en: "it is done, close it")
     /// `tasks assign`.
@@ -197,7 +199,7 @@ extension Catalogue {
     public static func taskIsDone(_ id: Int) -> Wording { Wording(ru: "задача \(id) уже закрыта", en: "task \(id) is done") }
     /// A task that somebody is at.
     public static func taskIsClaimed(_ id: Int, by person: String) -> Wording {
-        Wording(ru: "по задаче \(id) звонит \(person)", en: "\(person) is at task \(id)")
+        Wording(ru: "задачей \(id) занимается \(person)", en: "\(person) is at task \(id)")
     }
     /// A note over the limit.
     public static let noteTooLong = Wording(ru: "заметка длиннее 200 знаков", en: "the note is longer than 200 characters")

@@ -5,6 +5,9 @@ extension Catalogue {
     public static let answerLate = Wording(ru: "не ответил вовремя", en: "did not answer in time")
     /// An answer over its limit.
     public static let answerTooLong = Wording(ru: "ответ слишком длинный", en: "the answer is too long")
+    /// The library is not installed.
+    public static let noCurl = Wording(
+        ru: "нет библиотеки libcurl: apt install libcurl4", en: "libcurl is missing: apt install libcurl4")
     /// Nothing was sent.
     public static let requestNotSent = Wording(
         ru: "не спрошен: слишком много вопросов в очереди", en: "was not asked: too many questions wait")

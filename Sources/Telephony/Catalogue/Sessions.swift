@@ -177,6 +177,9 @@ extension Catalogue {
         en: "files are the installer's on this line; come by SSH")
     /// A line that nobody has typed at.
     public static let idle = Wording(ru: "долго ничего не нажимали: выход", en: "nobody typed for a long time: logged out")
+    /// A line whose exchange does not run.
+    public static let waitingForExchange = Wording(
+        ru: "жду станцию; вход откроется, когда она запустится", en: "waiting for the exchange; the login opens when it runs")
     /// The exchange went away.
     public static let reconnecting = Wording(
         ru: "станция не отвечает, жду её", en: "the exchange does not answer; waiting for it")

@@ -17,7 +17,7 @@ extension Catalogue {
 extension Catalogue {
     /// A code that is easily guessed.
     public static func weakPIN(_ owner: String) -> Wording {
-        Wording(ru: "код «\(owner)» легко угадать", en: "the pin of \(owner) is easily guessed")
+        Wording(ru: "код для \(owner) легко угадать", en: "the pin of \(owner) is easily guessed")
     }
     /// What a good one is.
     public static let betterPIN = Wording(

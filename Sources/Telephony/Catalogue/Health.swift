@@ -1,0 +1,85 @@
+/// `show health`, as people read it; programs read the counters' own names.
+extension Catalogue {
+    /// A counter by its name; one that is not known here is shown by it.
+    public static func counter(_ name: String) -> Wording {
+        if let known = counters[name] { return known }
+        if let reason = name.split(separator: "-").last, name.hasPrefix("refused-") {
+            return Wording(ru: "отвергнуто (\(reason))", en: "refused (\(reason))")
+        }
+        return Wording(ru: name, en: name)
+    }
+
+    private static let counters: [String: Wording] = [
+        "answered": Wording(ru: "отвечено без разбора", en: "answered at once"),
+        "asked": Wording(ru: "вопросов", en: "asked"),
+        "bytesLogged": Wording(ru: "байт в журнале базы", en: "bytes logged"),
+        "challenges": Wording(ru: "запросов пароля", en: "challenges"),
+        "clipsUnplayable": Wording(ru: "негодных записей", en: "clips unplayable"),
+        "commits": Wording(ru: "записей на диск", en: "commits"),
+        "connections": Wording(ru: "соединений", en: "connections"),
+        "diskFreeMB": Wording(ru: "свободно на диске, МБ", en: "disk free, MB"),
+        "diskWearPercent": Wording(ru: "износ диска, %", en: "disk wear, %"),
+        "factsLost": Wording(ru: "событий потеряно", en: "facts lost"),
+        "factsWaiting": Wording(ru: "событий в очереди", en: "facts waiting"),
+        "failed": Wording(ru: "без ответа", en: "failed"),
+        "flooded": Wording(ru: "отброшено при наплыве", en: "flooded"),
+        "foreignRequests": Wording(ru: "чужих запросов", en: "foreign requests"),
+        "legs": Wording(ru: "голосовых каналов", en: "legs"),
+        "loadPercent": Wording(ru: "загрузка, %", en: "load, %"),
+        "lost": Wording(ru: "потеряно", en: "lost"),
+        "memoryFreeMB": Wording(ru: "свободно памяти, МБ", en: "memory free, MB"),
+        "open": Wording(ru: "приостановлено", en: "open"),
+        "ordersRefused": Wording(ru: "команд не принято", en: "orders refused"),
+        "overloaded": Wording(ru: "отказано из-за нагрузки", en: "overloaded"),
+        "ownMemoryMB": Wording(ru: "занято станцией, МБ", en: "own memory, MB"),
+        "portsFree": Wording(ru: "портов свободно", en: "ports free"),
+        "portsUsed": Wording(ru: "портов занято", en: "ports used"),
+        "received": Wording(ru: "принято", en: "received"),
+        "refused": Wording(ru: "отвергнуто", en: "refused"),
+        "remembered": Wording(ru: "ответов в памяти", en: "remembered"),
+        "repeatedRequests": Wording(ru: "повторных запросов", en: "repeated requests"),
+        "replays": Wording(ru: "повторов пароля", en: "replays"),
+        "requests": Wording(ru: "запросов", en: "requests"),
+        "responses": Wording(ru: "ответов", en: "responses"),
+        "retransmissions": Wording(ru: "повторных посылок", en: "retransmissions"),
+        "retries": Wording(ru: "неудачных записей", en: "retries"),
+        "rows": Wording(ru: "строк звонков", en: "rows"),
+        "sendDropped": Wording(ru: "не поместилось", en: "send dropped"),
+        "sendFailed": Wording(ru: "не отправлено", en: "send failed"),
+        "sendFailures": Wording(ru: "не отправлено", en: "send failures"),
+        "sent": Wording(ru: "отправлено", en: "sent"),
+        "spared": Wording(ru: "вопросов сбережено", en: "spared"),
+        "strayResponses": Wording(ru: "ничьих ответов", en: "stray responses"),
+        "tasksForgotten": Wording(ru: "задач не поместилось", en: "tasks forgotten"),
+        "temperature": Wording(ru: "температура, °C", en: "temperature, °C"),
+        "ticksMissed": Wording(ru: "тактов пропущено", en: "ticks missed"),
+        "timeouts": Wording(ru: "не дождались ответа", en: "timeouts"),
+        "unanswered": Wording(ru: "оставлено без ответа", en: "unanswered"),
+        "unknownDialogs": Wording(ru: "неизвестных диалогов", en: "unknown dialogs"),
+        "unsent": Wording(ru: "не отправлено", en: "unsent"),
+        "waiting": Wording(ru: "ждут диска", en: "waiting"),
+        "wrongCredentials": Wording(ru: "неверных паролей", en: "wrong credentials"),
+    ]
+
+    /// Why a call ended, in words.
+    public static func causeName(_ cause: Cause) -> Wording {
+        switch cause {
+        case .normalClearing: Wording(ru: "положили трубку", en: "hung up")
+        case .unallocated: Wording(ru: "нет такого номера", en: "no such number")
+        case .busy: Wording(ru: "занято", en: "busy")
+        case .noAnswer: Wording(ru: "никто не ответил", en: "nobody answered")
+        case .unreachable: Wording(ru: "нет связи с телефоном", en: "the phone could not be reached")
+        case .declined: Wording(ru: "отклонён", en: "declined")
+        case .invalidNumber: Wording(ru: "номер набран неверно", en: "not a number")
+        case .answeredElsewhere: Wording(ru: "ответил другой", en: "somebody else answered")
+        case .cancelled: Wording(ru: "звонящий положил трубку", en: "the caller gave up")
+        case .noCircuit: Wording(ru: "нет свободной линии", en: "no free line")
+        case .networkFailure: Wording(ru: "отказ сети", en: "the network failed")
+        case .incompatibleMedia: Wording(ru: "нет общего кодека", en: "no codec in common")
+        case .forbidden: Wording(ru: "звонок запрещён", en: "not allowed")
+        case .timeout: Wording(ru: "пропал голос", en: "the voice was lost")
+        case .loop: Wording(ru: "переадресация по кругу", en: "a forwarding loop")
+        case .interrupted: Wording(ru: "станция остановлена", en: "the exchange was stopped")
+        }
+    }
+}
