@@ -68,7 +68,7 @@ import Testing
     @Test("a full disk leaves the damaged file, and the next start tries again", .enabled(if: geteuid() == 0))
     func fullDisk() throws {
         let folder = Folder()
-        guard mount("tmpfs", folder.path, "tmpfs", 0, "size=1300k") == 0 else { return }
+        guard mount("tmpfs", folder.path, "tmpfs", 0, "size=1700k") == 0 else { return }
         defer { umount2(folder.path, Int32(MNT_DETACH)) }
         let (store, _) = try Store.on(folder)
         try store.saveRevision(String(repeating: "x", count: 500_000), author: "a", at: 1)
