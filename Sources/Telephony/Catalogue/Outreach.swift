@@ -39,8 +39,4 @@ extension Catalogue {
             ru: "hook \(id) \(reason.text(in: .ru)); звонки идут по общей схеме",
             en: "hook \(id) \(reason.text(in: .en)); calls take the common scheme")
     }
-    /// A hook that nobody has set.
-    public static func noSuchHook(_ id: String) -> Wording {
-        Wording(ru: "hook \(id) не задан", en: "there is no hook \(id)")
-    }
 }
