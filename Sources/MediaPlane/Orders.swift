@@ -33,12 +33,8 @@ extension MediaThread {
         case .quiet(let id):
             guard let row = rows[id] else { return }
             hear(.nothing, row)
-        case .mix(let id, let room):
-            guard let row = rows[id] else { return }
-            mix(row, room: room)
-        case .attend(let id, let room):
-            guard let row = rows[id] else { return }
-            attend(row, room: room)
+        case .mix(let id, let room): if let row = rows[id] { mix(row, room: room) }
+        case .attend(let id, let room): if let row = rows[id] { attend(row, room: room) }
         case .announce(let room, let clips): announce(clips, room: room)
         case .listen(let id, let isOn):
             guard let row = rows[id] else { return }

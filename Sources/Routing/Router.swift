@@ -112,22 +112,7 @@ public struct Router: Sendable {
                 .department, .taken, Catalogue.isDepartment(number, id), line: "set department \(id) number \(number)")
             return decide(.target(.department(id)), because)
         }
-        if let group = office.paging.values.first(where: { $0.number == number && !number.isEmpty }) {
-            let line = "set paging \(group.id) number \(number)"
-            return decide(
-                .paging(group.id), Explanation(.department, .taken, Catalogue.isService(number, "paging \(group.id)"), line: line)
-            )
-        }
-        if let target = office.serviceNumbers[number] {
-            let because = Explanation(
-                .department, .taken, Catalogue.isService(number, "\(target)"), line: "set \(target) number \(number)")
-            return decide(.target(target), because)
-        }
-        let place = office.parking.place(number)
-        if place.isParking {
-            let because = Explanation(.extension, .taken, Catalogue.isParking(number), line: "set parking")
-            return decide(.parking(slot: place.slot), because)
-        }
+        if let (outcome, because) = service(number) { return decide(outcome, because) }
         guard let route = route(for: number) else {
             return decide(.refused(.unallocated), Explanation(.route, .refused, Catalogue.noRouteTakes(number)))
         }
@@ -142,6 +127,25 @@ public struct Router: Sendable {
             .route, .taken, Catalogue.routeTakes(number, route.id, trunks: route.trunks),
             line: "set route \(route.id) mask \(route.mask)")
         return decide(.target(.external(number)), because)
+    }
+
+    /// What the exchange itself does under this number: a paging group, a prompt, a conference room, a place to park.
+    private func service(_ number: String) -> (Decision.Outcome, Explanation)? {
+        if let group = office.paging.values.first(where: { $0.number == number && !number.isEmpty }) {
+            let line = "set paging \(group.id) number \(number)"
+            return (
+                .paging(group.id), Explanation(.department, .taken, Catalogue.isService(number, "paging \(group.id)"), line: line)
+            )
+        }
+        if let target = office.serviceNumbers[number] {
+            let line = "set \(target) number \(number)"
+            return (.target(target), Explanation(.department, .taken, Catalogue.isService(number, "\(target)"), line: line))
+        }
+        let place = office.parking.place(number)
+        guard place.isParking else { return nil }
+        return (
+            .parking(slot: place.slot), Explanation(.extension, .taken, Catalogue.isParking(number), line: "set parking")
+        )
     }
 
     /// The extension, department, prompt or conference room of this number.

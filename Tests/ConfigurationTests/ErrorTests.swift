@@ -89,8 +89,8 @@ import Testing
             ("set extension 101 no-answer after 30s", "1: to is missing after “30s” | where the call goes"),
             ("set extension 101 forward to 102", "1: unknown word “102” | did you mean extension 102?"),
             (
-                "set extension 101 notify lamp",
-                "1: “extension … notify”: known word, not in this version | remove the line, or put # before it"
+                "set extension 101 line fxs1",
+                "1: “extension … line”: known word, not in this version | remove the line, or put # before it"
             ),
             (
                 "set extension 101 no-answer after 9s to busy announce a.wav",

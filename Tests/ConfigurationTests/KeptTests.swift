@@ -3,7 +3,8 @@ import Telephony
 import Testing
 
 @Suite("What is kept is good for the next start") struct KeptTests {
-    private let office = "set extension 101\nset user admin role installer secret \"$scrypt$14$00$1\"\n"
+    private let office =
+        "set extension 101\nset email smtp smtp.office.lan from pbx@office.lan\nset user admin role installer secret \"$scrypt$14$00$1\"\n"
 
     @Test("two lines that are right by themselves and too long when they are joined")
     func tooLongTogether() {

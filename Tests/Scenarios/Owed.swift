@@ -113,6 +113,7 @@ struct OwedScenarios {
             28.0  ·                  → 101 hears “ru/to-call-back ru/n1 ru/to-next ru/n2”
             36.0  ·                  → 101 hears nothing
             44.0  ·                  → 101 hears “ru/goodbye”
+            46.0  ·                  → record 101→*69*200 served (normalClearing) wait 46.0, 101 released (normalClearing)
             """)
     }
 }
