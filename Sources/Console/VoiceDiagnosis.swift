@@ -25,7 +25,8 @@ public struct VoiceMeasurement: Equatable, Sendable {
 
     /// What is wrong, in plain words, the worst first.
     var findings: [(verdict: Verdict, text: Wording)] {
-        guard statistics.received > 0 else { return [(.bad, Catalogue.voiceNothingCame)] }
+        let refused = Catalogue.voiceRefused(statistics.refused)
+        guard statistics.received > 0 else { return [(.bad, statistics.refused > 0 ? refused : Catalogue.voiceNothingCame)] }
         var found: [(Verdict, Wording)] = []
         if statistics.sent == 0 { found.append((.bad, Catalogue.voiceNothingSent)) }
         for (loss, isOurs) in [(loss, true), (farLoss ?? 0, false)] where loss >= 1 {
@@ -40,7 +41,8 @@ public struct VoiceMeasurement: Equatable, Sendable {
         } else {
             found.append((.poor, Catalogue.voiceSilent))
         }
-        if statistics.refused > 0 { found.append((.poor, Catalogue.voiceRefused(statistics.refused))) }
+        // A straggler of the call before, or a packet of comfort noise, is nothing.
+        if statistics.refused > 10 { found.append((.poor, refused)) }
         return found.sorted { $0.0 == .bad && $1.0 != .bad }
     }
 

@@ -69,6 +69,8 @@ final class ScriptedOffice {
         environment.seal = { "$scrypt$14$00$\($0.utf8.reduce(0) { $0 &* 31 &+ Int($1) })" }
         environment.listening = listening
         environment.vouch = { () throws(CommandFailure) in self.isClockPlausible }
+        environment.backups = BackupDesk(
+            prepare: { _, _ throws(CommandFailure) in "/backup" }, release: {}, restart: { () throws(CommandFailure) in })
         environment.logs = { ["a line of the log"] }
         return environment
     }
