@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(
             name: "OutreachTests",
             dependencies: [
-                "apusd", "Outreach", "Store", "Cryptography", "Exchange", "FollowUp", "Host", "Routing", "Telephony",
+                "apusd", "DiskLife", "Outreach", "Store", "Cryptography", "Exchange", "FollowUp", "Host", "Routing", "Telephony",
             ], exclude: ["servers.py"]),
         .testTarget(
             name: "Scenarios", dependencies: ["Simulation", "Exchange", "Signalling", "Configuration", "FollowUp", "Telephony"]),
@@ -112,7 +112,7 @@ let package = Package(
         // What the tests of power cuts cut off; powercut.c is built by them.
         .executableTarget(
             name: "DiskLife",
-            dependencies: ["Store", "Exchange", "FollowUp", "Routing", "Host", "Telephony"],
+            dependencies: ["Store", "Outreach", "Exchange", "FollowUp", "Routing", "Host", "Telephony"],
             path: "Tests/PowerCut",
             exclude: ["powercut.c"]),
         .target(name: "BareRelay", path: "Tests/Benchmarks/BareRelay"),

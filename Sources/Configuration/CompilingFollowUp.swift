@@ -11,6 +11,8 @@ extension ConfigurationDocument {
             switch words[0] {
             case "due": rules.due = Read.duration(words[1]) ?? rules.due
             case "due-at": rules.dueAt = Read.clock(words[1][...]) ?? rules.dueAt
+            case "digest": rules.digestAt = words[1] == "off" ? nil : Read.clock(words[1][...]) ?? rules.digestAt
+            case "lamp": rules.lamp = words[1]
             case "assignee": rules.assignee = Responsible(words[1...].joined(separator: " "))
             default: break
             }

@@ -81,6 +81,13 @@ extension Read {
         return (host, number)
     }
 
+    /// `/sys/class/leds/red`: a whole path, and no way up in it.
+    static func isFolder(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        return text.hasPrefix("/") && text.utf8.count <= 200 && !parts.isEmpty
+            && parts.allSatisfy { $0 != "" && $0 != "." && $0 != ".." } && text.utf8.allSatisfy { (33...126).contains($0) }
+    }
+
     /// A template as it will be asked for.
     static func filled(_ template: String) -> String {
         ["{number}", "{text}", "{secret}"].reduce(template) { text, place in

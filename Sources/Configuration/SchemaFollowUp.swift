@@ -20,6 +20,22 @@ extension Schema.Key {
                             en: "missed at any other time: by this hour of the next working day; factory 10:00"),
                         pattern: [.value("CLOCK", .clock, "время: 10:00", "a time of day: 10:00")]),
                     .init(
+                        word: "digest",
+                        help: Wording(
+                            ru: "когда утром рабочего дня напомнить, кому перезвонить; само по себе 09:00",
+                            en: "when on a working morning each is told whom to call; factory 09:00"),
+                        pattern: [.value("CLOCK", .outreach(.morning), "время: 09:00, или off", "a time of day: 09:00, or off")]),
+                    .init(
+                        word: "lamp",
+                        help: Wording(
+                            ru: "лампа на плате горит, пока кому-то не перезвонили",
+                            en: "a lamp on the board is lit while anybody waits to be called"),
+                        pattern: [
+                            .value(
+                                "FOLDER", .outreach(.folder), "папка лампы: /sys/class/leds/red",
+                                "the lamp's folder: /sys/class/leds/red")
+                        ]),
+                    .init(
                         word: "assignee",
                         help: Wording(
                             ru: "кто перезванивает, если у клиента нет своего сотрудника",

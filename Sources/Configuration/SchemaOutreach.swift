@@ -14,6 +14,10 @@ public enum OutreachForm: Equatable, Sendable {
     case server
     /// An address of HTTP with `{number}` and `{text}` in it.
     case template
+    /// A time of day, or `off`.
+    case morning
+    /// A folder by its whole path.
+    case folder
 
     func accepts(_ text: String) -> Bool {
         switch self {
@@ -22,6 +26,8 @@ public enum OutreachForm: Equatable, Sendable {
         case .proxy: Read.isProxy(text)
         case .mailbox: Read.isEmail(text)
         case .server: Read.server(text) != nil
+        case .morning: text == "off" || Read.clock(text[...]).map { $0 < 86_400 } ?? false
+        case .folder: Read.isFolder(text)
         case .template: text.contains("{number}") && text.contains("{text}") && Read.isURL(Read.filled(text))
         }
     }

@@ -72,6 +72,8 @@ public enum Effect: Equatable, Sendable {
     case measured(ExtensionNumber, MediaStatistics?)
     /// What came of a task's order.
     case replied(OrderTicket, Result<CallbackTask, TaskRefusal>)
+    /// The lamp on the board is lit, or not any more: somebody has to be called back.
+    case light(Bool)
     /// The pool of unguessable bytes runs low: bring `entropy`, at least 4096 bytes.
     case replenishEntropy
 }

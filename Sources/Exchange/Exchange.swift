@@ -49,6 +49,10 @@ public struct Exchange: Sendable {
     var undatedCalls: [UndatedCalls] = []
     /// When old calls are forgotten next.
     var nextForgetting = Instant.zero
+    /// When the morning's digest is due next, and the day of the last one.
+    var nextDigest: Instant?, digestDay: Int?
+    /// Whether the board's lamp was lit for missed calls; nil: nobody has told it yet.
+    var isBoardLit: Bool?
     var nextMedia = 1
     var nextTicket = 1
     var work: Deque<Work> = []
@@ -71,7 +75,7 @@ public struct Exchange: Sendable {
     /// When `wake` wants to be called; nil: only events matter.
     public var deadline: Instant? {
         mutating get {
-            [core.deadline, switchboard.deadline, taskBook.deadline].lazy.compactMap(\.self).min()
+            [core.deadline, switchboard.deadline, taskBook.deadline, nextDigest].lazy.compactMap(\.self).min()
         }
     }
 
@@ -109,6 +113,7 @@ public struct Exchange: Sendable {
             tell(.lookedUp(call, card))
         case .reopened(let tasks, let nextTask, let interrupted):
             taskBook.restore(tasks, next: nextTask, interrupted: interrupted)
+            rememberLamps()
             for task in taskBook.all { callBack(task) }
             keepTasks()
         case .task(let id, let order, let ticket):
@@ -181,7 +186,8 @@ public struct Exchange: Sendable {
         learnOwners()
         switchboard.reconfigure(settings.office)
         taskBook.reconfigure(settings.office)
-        nextForgetting = .zero
+        (nextForgetting, nextDigest) = (.zero, nil)
+        (lamps.isTaskBookRead, isBoardLit) = (false, nil)
         ports.replace(by: settings.media.ports, inUse: Set(legs.values.compactMap { $0.media?.port } + closingPorts.values))
         take(core.reconfigure(settings.sip, networks: networks, at: now))
         reviewBusyLamps()

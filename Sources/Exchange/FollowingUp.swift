@@ -59,6 +59,7 @@ extension Exchange {
             undatedCalls = []
         }
         keepTasks()
+        lookAtMorning()
         guard now.clockTrust == .trusted, now.uptime >= nextForgetting else { return }
         nextForgetting = now.uptime + Self.forgettingInterval
         carryOut(switchboard.forgetMessages(at: now))
@@ -96,7 +97,9 @@ extension Exchange {
     }
 
     mutating func keepTasks() {
-        for fact in taskBook.takeFacts() {
+        let facts = taskBook.takeFacts()
+        if !facts.isEmpty { lamps.isTaskBookRead = false }
+        for fact in facts {
             busyLamps.tasksChanged = true
             switch fact {
             case .changed(let task):

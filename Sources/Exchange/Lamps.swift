@@ -4,16 +4,16 @@ import Signalling
 import Telephony
 
 /// Lamps of waiting messages: every phone of everybody who is to learn of a message is told how many there are, by the subscription that
-/// it has, or unasked.
+/// it has, or unasked. Clients who wait to be called back count with them where `notify` says `lamp`.
 extension Exchange {
     /// What lamps were told.
     struct Lamps: Sendable {
-        /// Phones with a subscription, and whose they are.
-        var subscribers: [SubscriptionID: ExtensionNumber] = [:]
+        /// Phones with a subscription, whose they are, and what they were told last.
+        var subscribers: [SubscriptionID: ExtensionNumber] = [:], shown: [SubscriptionID: MessageCount] = [:]
         /// What phones without one were told last, since they registered anew; nothing is as good as no messages.
         var told: [String: Told] = [:]
-        /// The state of the boxes that all lamps show.
-        var revision = 0
+        /// The state of the boxes that all lamps show, and whether they show the tasks as they are.
+        var revision = 0, isTaskBookRead = false
     }
 
     /// What a telephone was told, by the Call-ID of its registrations: one that has restarted takes another, and knows nothing.
@@ -40,12 +40,12 @@ extension Exchange {
                 if settings.office.extensions[subscriber.resource] != nil, subscriber.resource != number {
                     return order(.refuse(id, status: 403))
                 }
-                lamps.subscribers[id] = number
+                (lamps.subscribers[id], lamps.shown[id]) = (number, count(for: number))
                 order(.grant(id, .messages(summary(for: number))))
             case .dialog, .presence: watch(id, subscriber, for: number)
             }
         case .ended:
-            lamps.subscribers[id] = nil
+            (lamps.subscribers[id], lamps.shown[id]) = (nil, nil)
             busyLamps.remove(id)
         }
     }
@@ -59,10 +59,14 @@ extension Exchange {
     /// Every lamp shows how things are now.
     mutating func lightLamps() {
         let revision = switchboard.messages.revision
-        guard lamps.revision != revision else { return }
-        lamps.revision = revision
+        guard lamps.revision != revision || !lamps.isTaskBookRead else { return }
+        (lamps.revision, lamps.isTaskBookRead) = (revision, true)
+        lightBoard()
         for (id, number) in lamps.subscribers.sorted(by: { $0.key < $1.key }) {
-            order(.notify(id, .messages(summary(for: number))))
+            let count = count(for: number)
+            guard lamps.shown[id] != count else { continue }
+            lamps.shown[id] = count
+            order(.notify(id, .messages(summary(count))))
         }
         for binding in core.bindings { lightLamp(of: binding) }
     }
@@ -89,7 +93,18 @@ extension Exchange {
     }
 
     func count(for number: ExtensionNumber) -> MessageCount {
-        switchboard.messages.count(in: settings.office.boxesLighting(number))
+        var count = switchboard.messages.count(in: settings.office.boxesLighting(number))
+        // Who has chosen so sees clients that wait for his call by the same lamp.
+        if settings.office.extensions[number]?.notify.contains(.lamp) == true { count.new += taskBook.waiting(for: number) }
+        return count
+    }
+
+    /// The lamp on the board itself is lit while anybody waits to be called back.
+    private mutating func lightBoard() {
+        let isLit = taskBook.isAnybodyWaiting
+        guard settings.office.followUp.lamp != nil, isLit != isBoardLit else { return }
+        isBoardLit = isLit
+        effects.append(.light(isLit))
     }
 
     private func summary(for number: ExtensionNumber) -> MessageSummary { summary(count(for: number)) }

@@ -55,6 +55,13 @@ public enum Files {
         return (Array(bytes[..<length]), Int(status.st_size))
     }
 
+    /// Writes into a file that is there, as the kernel's own files want it: nothing is made, moved or kept. Throws what it refuses.
+    public static func overwrite(_ bytes: [UInt8], in path: String) throws(SystemError) {
+        let number = try SystemError.checkErrno(open(path, O_WRONLY | O_TRUNC | O_CLOEXEC), "open \(path)")
+        let file = FileDescriptor(owning: number)
+        try writeAll(bytes, to: file.number, path: path)
+    }
+
     /// Whether there is anything under this name.
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

@@ -59,6 +59,10 @@ public struct FollowUpRules: Hashable, Sendable {
     public var autoClose: [TaskKind: AutoClose]
     /// For how many days calls are kept.
     public var keptDays: Int
+    /// At what second of a working day each is told what is due that morning; nil: nobody is.
+    public var digestAt: Int? = 32_400
+    /// The folder of the board's lamp that is lit while anybody waits to be called back; nil: none is.
+    public var lamp: String?
 
     /// The factory's rules: ten minutes, ten o'clock, three years.
     public init(

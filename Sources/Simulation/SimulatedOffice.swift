@@ -39,6 +39,8 @@ public struct SimulatedOffice: Sendable {
     public internal(set) var wiretap = Wiretap()
     /// What came of orders about tasks, in the order given.
     public internal(set) var replies: [Result<CallbackTask, TaskRefusal>] = []
+    /// Whether the lamp on the board is lit.
+    public internal(set) var isBoardLit = false
     /// Who heard what from when, each change of it.
     public internal(set) var hearings: [Heard] = []
     /// Handsets that keep the other side waiting.
@@ -238,6 +240,7 @@ extension SimulatedOffice {
             case .adopt(let prompt, let number): store.changes.append("\(number): prompt \(prompt)")
             case .configure(let call, let lines, let number): configure(call, lines, by: number)
             case .replied(_, let outcome): replies.append(outcome)
+            case .light(let isLit): isBoardLit = isLit
             case .replenishEntropy: agenda.add(.tell(.entropy(entropy())), at: now)
             }
         }

@@ -28,6 +28,15 @@ extension Daemon {
         return PartHealth("board", counters: counters)
     }
 
+    /// Lights the lamp on the board (Linux's `leds` class): its folder holds `brightness`, and `trigger`, which must not blink it.
+    func light(_ isLit: Bool) {
+        guard let folder = active.now.settings.office.followUp.lamp else { return }
+        do throws(SystemError) {
+            if Files.exists(folder + "/trigger") { try Files.overwrite(Array("none".utf8), in: folder + "/trigger") }
+            try Files.overwrite(Array(isLit ? "1".utf8 : "0".utf8), in: folder + "/brightness")
+        } catch { Log.notice("the lamp of missed calls stays as it was: \(error)") }
+    }
+
     private static func text(_ path: String) -> String {
         String(decoding: (try? Files.read(path, limit: 65_536)) ?? [], as: UTF8.self)
     }

@@ -261,6 +261,7 @@ final class Daemon {
             case .configure(let call, let lines, let number): selfService.take(call, lines, by: number)
             case .measured(let number, let statistics): voiceTests.take(number, statistics)
             case .adopt(let prompt, let number): dictation.adopt(prompt, by: number)
+            case .light(let isLit): light(isLit)
             case .replied(let ticket, let reply): orders.removeValue(forKey: ticket)?.reply(reply)
             case .replenishEntropy: wantsEntropy = true
             }

@@ -33,16 +33,20 @@ import Testing
             set office missed due 15m
             set office missed due-at 11:30
             set office missed assignee department sales
+            set office missed digest 08:30
+            set office missed lamp /sys/class/leds/red
             set office keep calls 5y
             set task missed auto-close outgoing-assignee
             set task voicemail auto-close incoming
             """
         ).followUp
-        #expect(
-            rules
-                == FollowUpRules(
-                    due: .minutes(15), dueAt: 41_400, assignee: .department("sales"),
-                    autoClose: [.missed: .outgoingAssignee, .voicemail: .incoming], keptDays: 1830))
+        var wanted = FollowUpRules(
+            due: .minutes(15), dueAt: 41_400, assignee: .department("sales"),
+            autoClose: [.missed: .outgoingAssignee, .voicemail: .incoming], keptDays: 1830)
+        (wanted.digestAt, wanted.lamp) = (30_600, "/sys/class/leds/red")
+        #expect(rules == wanted)
+        #expect(try read("set office missed digest off").followUp.digestAt == nil)
+        #expect(errors("set office missed lamp leds/red").count == 1 && errors("set office missed lamp /a/../b").count == 1)
     }
 
     @Test("A later line replaces one of the same word, and the text comes back as it was")

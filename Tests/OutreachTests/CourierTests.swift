@@ -3,6 +3,7 @@ import FollowUp
 import Glibc
 import Host
 import Routing
+import Store
 import Telephony
 import Testing
 
@@ -146,6 +147,26 @@ import Testing
         try believing.post([believing.notice(to: .webhook("crm"))])
         #expect(try believing.wait { $0.first?.state == .sent })
         #expect(text(peer.next(), "order") == "ok")
+    }
+
+    @Test("R-101, D-16: killed again and again while it sends, nothing is lost: in order, and repeated only under its own key")
+    func killed() throws {
+        let peer = try Peer("http")
+        let folder = try Post(OutreachSettings()).folder + "-life"
+        defer { Folder.remove(folder) }
+        for life in 0..<12 {
+            // The last one lives to its end.
+            try Folder.live(
+                in: folder, calls: 12, to: "http://127.0.0.1:\(peer.port)/", killAfter: life < 11 ? 2 + life % 5 : nil)
+        }
+        let store = try Store(folder: folder, utc: 0) { _ in }
+        let posted = try store.notices().sorted { $0.id < $1.id }
+        store.close()
+        #expect(posted.count > 12 && posted.allSatisfy { $0.state == .sent })
+        var keys: [String] = []
+        while peer.unread > 0, let key = text(peer.next(), "headers", "idempotency-key") { keys.append(key) }
+        let once = keys.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+        #expect(once == posted.map(\.notice.key), "a repetition follows at once, before anything later")
     }
 }
 

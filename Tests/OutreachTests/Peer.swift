@@ -61,6 +61,29 @@ final class Peer: Sendable {
     var unread: Int { lines.count }
 }
 
+/// A store and a courier in a process of their own, to be killed.
+enum Folder {
+    private static let built = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+
+    /// Lives until so many calls are stored, or else to its end.
+    static func live(in folder: String, calls: Int, to url: String, killAfter: Int?) throws {
+        let (life, output) = (Process(), Pipe())
+        life.executableURL = built.appendingPathComponent("DiskLife")
+        life.arguments = [folder, String(calls), url]
+        life.standardOutput = output
+        try life.run()
+        var count = 0
+        while case let more = output.fileHandleForReading.availableData, !more.isEmpty {
+            count += more.count { $0 == 10 }
+            if let killAfter, count >= killAfter { kill(life.processIdentifier, SIGKILL) }
+        }
+        life.waitUntilExit()
+        if killAfter == nil { try #require(life.terminationStatus == 0) }
+    }
+
+    static func remove(_ folder: String) { try? FileManager.default.removeItem(atPath: folder) }
+}
+
 /// A certificate of one's own for 127.0.0.1, made for the test.
 struct TestCertificate {
     let certificate: String, key: String

@@ -2,18 +2,21 @@ import Exchange
 import FollowUp
 import Glibc
 import Host
+import Outreach
 import Routing
 import Store
 import Telephony
 
-/// `DiskLife FOLDER COUNT`: a store that writes so many calls, every third of them missed, with its task and its notice before its record,
-/// every second task closed at once. Prints each call's number once it is stored. Made to be killed, or to have its power cut.
+/// `DiskLife FOLDER COUNT [URL]`: a store that writes so many calls, every third of them missed, with its task and its notice before its record,
+/// every second task closed at once; with a third word, the address of a webhook, its courier sends the notices meanwhile. Prints each call's number once it is stored. Made to be killed, or to have its power cut.
 @main struct Main {
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 3, let count = Int(arguments[2]) else { exit(2) }
+        guard (3...4).contains(arguments.count), let count = Int(arguments[2]) else { exit(2) }
         let told = try Mailbox<Event>(capacity: 1000)
-        let store = try Store(folder: arguments[1], utc: 0) { _ = told.offer($0) }
+        let bell = try Wakeup()
+        let store = try Store(folder: arguments[1], utc: 0, posted: { bell.ring() }) { _ = told.offer($0) }
+        let courier = try arguments.dropFirst(3).first.map { try Life.courier(of: store, to: $0, bell) }
         let first = store.restored.nextCall
         for number in first..<(first + count) {
             if number % 3 == 0 {
@@ -31,12 +34,26 @@ import Telephony
             var line = Array("\(number)\n".utf8)
             _ = write(STDOUT_FILENO, &line, line.count)
         }
+        // What is left goes out, too.
+        while courier != nil, try store.noticeCounts()[.waiting] ?? 0 > 0 { usleep(10_000) }
+        courier?.stop()
         store.close()
     }
 }
 
 /// What it writes.
 enum Life {
+    static func courier(of store: Store, to url: String, _ bell: Wakeup) throws -> Courier {
+        var settings = OutreachSettings()
+        settings.webhooks["crm"] = Webhook("crm", url: url)
+        let shelf = Courier.Shelf(
+            heads: { try? store.waitingNotices() },
+            settle: { (try? store.settleNotice($0, $1, tries: $2, at: 0, reason: $3)) != nil }, sound: { _ in nil }, utc: { 0 })
+        let outreach = try Outreach()
+        return try Courier(
+            shelf, Courier.Settings(settings, sender: ""), bell: bell, outreach: { outreach }, sign: { _, _ in "" })
+    }
+
     static func client(_ number: Int) -> CallRecord.Client { CallRecord.Client(number: "+7916\(1_000_000 + number)") }
 
     static func call(_ number: Int) -> CallRecord {

@@ -129,4 +129,55 @@ struct Notices {
         try givesUp(&office)
         #expect(office.store.notices.last?.kind == .missed, "R-060: a landline")
     }
+
+    @Test("R-125: at 9:00 of a working day each is told what is due at 10:00, once; nothing where all have been called")
+    func digest() throws {
+        var office = try office(lines + "set office hours mon-fri 09:00-10:05\n")
+        office.run(for: .minutes(30))
+        try givesUp(&office)
+        office.aliases["+74950001122"] = "oleg"
+        try office.perform(Deed("oleg calls 84951234567"))
+        office.run(for: .seconds(10))
+        try office.perform(Deed("oleg hangs up"))
+        office.run(until: .zero + .seconds(23 * 3600 - 1))
+        let before = office.store.notices.count
+        office.run(for: .seconds(2))
+        let digests = office.store.notices.filter { $0.kind == .digest }
+        #expect(digests.count == 2 && office.store.notices.count == before + 2)
+        #expect(digests.map(\.address) == [.email("boris@romashka.ru"), .telegram("anna")])
+        #expect(
+            digests.first?.text == """
+                Перезвонить до 10:00: 2 клиентам
+                23.11 10:30  +79161234567
+                23.11 10:30  +74950001122
+
+                """)
+        office.kill()
+        office.start()
+        office.run(for: .minutes(10))
+        #expect(office.store.notices.filter { $0.kind == .digest }.count == 2, "told again by the next run, it is one by its key")
+        for task in [1, 2] { office.tell(.task(TaskID(task), .done(by: nil), OrderTicket(task))) }
+        office.run(until: .zero + .seconds(47 * 3600 + 60))
+        #expect(office.store.notices.filter { $0.kind == .digest }.count == 2, "nothing is due on Wednesday")
+    }
+
+    @Test("R-107, R-111: the board's lamp is lit while anybody waits; phones' lamps of messages where notify says lamp")
+    func lamps() throws {
+        var office = try office(lines + "set extension 102 notify lamp\nset office missed lamp /sys/class/leds/red\n")
+        #expect(!office.isBoardLit)
+        try givesUp(&office)
+        #expect(office.isBoardLit)
+        #expect(lamp(of: "102", office) == 1 && lamp(of: "101", office) == nil)
+        office.tell(.task(TaskID(1), .done(by: nil), OrderTicket(1)))
+        office.run(for: .seconds(1))
+        #expect(!office.isBoardLit && lamp(of: "102", office) == 0)
+    }
+
+    /// How many new messages a phone's lamp showed last.
+    private func lamp(of person: String, _ office: SimulatedOffice) -> Int? {
+        let shown = office.happenings.compactMap { happening -> Int? in
+            if case .noticed(.lamp(let new, _), by: person, _) = happening.what { new } else { nil }
+        }
+        return shown.last
+    }
 }

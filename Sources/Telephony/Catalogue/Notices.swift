@@ -43,6 +43,14 @@ extension Catalogue {
     public static func noticeAssignee(_ person: String) -> Wording {
         Wording(ru: "Перезванивает \(person)", en: "Call back: up to \(person)")
     }
+    /// "To be called back by 10:00: 3 clients".
+    public static func digestTitle(_ count: Int, by hour: String) -> Wording {
+        let ru = Language.ru.plural(count, one: "клиенту", few: "клиентам", many: "клиентам")
+        let en = Language.en.plural(count, one: "client", few: "", many: "clients")
+        return Wording(ru: "Перезвонить до \(hour): \(count) \(ru)", en: "To be called back by \(hour): \(count) \(en)")
+    }
+    /// Lines that are left out.
+    public static func digestMore(_ count: Int) -> Wording { Wording(ru: "и ещё \(count)", en: "and \(count) more") }
     /// What somebody wrote down.
     public static func noticeNote(_ note: String) -> Wording { Wording(ru: "Заметка: \(note)", en: "Note: \(note)") }
 }
