@@ -33,7 +33,10 @@ extension CommandRunner {
             ("return", "*", Catalogue.helpReturnKey),
         ]
         return keys.map { name, keys, help in
-            [.init(name), .init(keys), .init(nil), .init(nil), .init(say(help), .string(say(help))), .init("", .bool(true))]
+            [
+                .init(name), .init(keys), .init(nil), .init(nil), .init(nil), .init(say(help), .string(say(help))),
+                .init("", .bool(true)),
+            ]
         }
     }
 

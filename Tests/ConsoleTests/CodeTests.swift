@@ -14,6 +14,7 @@ struct CodeTests {
         #expect(lines.count == 21)
         #expect(lines[1].split(separator: " ").prefix(4) == ["forward-always", "*72*N#", "##72#", "*#72#"])
         #expect(lines.contains { $0.hasPrefix("night") && $0.hasSuffix("(not allowed)") })
+        #expect(lines.contains { $0.hasPrefix("transfer") && $0.contains("##N ") && $0.contains("in a talk") })
         #expect(office.run("show codes", .ru, width: 120).output.contains("не беспокоить"))
         #expect(office.run("show codes --json").output.contains("\"code\":\"forward-no-answer\",\"on\":\"*61*N[**SEC]#\""))
         #expect(office.run("show codes --json").output.contains("\"toggle\":\"**26#\""))

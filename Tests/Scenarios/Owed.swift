@@ -102,6 +102,41 @@ struct OwedScenarios {
         #expect(office.exchange?.tasks(at: office.moment).first?.task.closing?.by == "101")
     }
 
+    @Test("R-121: the assignee calls by his mobile, as the exchange has connected him: that counts as his call")
+    func mobile() throws {
+        var office = try office(
+            """
+            set extension 102 mobile 89045556677
+            set department sales number 200
+            set department sales member 102
+            set department sales impatient after 20s offer callback stay repeat 60s
+            set office missed assignee extension 102
+            set task callback auto-close outgoing-assignee
+            set trunk mtt peer 203.0.113.10
+            set number * trunk mtt scheme main
+            set scheme main otherwise to department sales
+            set route out mask 8########## trunk mtt
+
+            """, people: ["+79161234567": "vera", "+79045556677": "cell"])
+        try office.perform(Deed("102 unregisters"))
+        office.run(for: .seconds(1))
+        play(
+            &office,
+            """
+             0.0  vera calls +74951234567  → cell rings, vera hears ringback
+            20.0  ·                        → vera answered, vera hears “ru/apology ru/callback-offer ru/stay-offer”
+            21.0  vera presses 1           → vera hears “ru/callback-number ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/callback-confirm”
+            22.0  vera presses 1           → cell released (cancelled), vera hears “ru/callback-confirmed”
+            23.0  vera hangs up            → record vera→+74951234567 served (cancelled) wait 23.0, cell rings
+            25.0  cell answers             → cell hears “ru/callback-for-employee ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/press-1-to-accept”
+            30.0  cell presses 1           → vera rings, cell hears ringback
+            32.0  vera answers             → cell ↔ vera
+            42.0  vera hangs up            → record 102→vera by 102 wait 9.0 talk 10.0, cell released (normalClearing)
+            """)
+        let closing = office.store.tasks.values.first?.closing
+        #expect(closing?.way == .outgoing && closing?.by == "102")
+    }
+
     @Test("The client's name is a prompt where there is one; who presses nothing is asked once more, and lets the client go")
     func silent() throws {
         timeline(
