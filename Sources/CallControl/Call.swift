@@ -122,7 +122,7 @@ struct Call: Sendable {
         case .tone(_, let until, _): until
         case .callingBack(let attempt): attempt.until
         case .house(let house): house.until
-        case .talking: keying?.until
+        case .talking: [keying?.until, recording?.until].compactMap(\.self).min()
         case .parked(let parked): parked.deadline
         case .consulting, .over: nil
         }
@@ -160,6 +160,7 @@ struct Call: Sendable {
         case .ended(let leg, let cause): ended(leg, cause, on: &floor)
         case .held(let leg):
             holding.insert(leg)
+            pauseRecording(of: leg, on: &floor)
             arrangeMedia(on: &floor)
             if case .conference(let visit) = stage { held(true, visit, on: &floor) }
         case .resumed(let leg):
@@ -206,6 +207,7 @@ struct Call: Sendable {
             wake(house, on: &floor)
         case .talking:
             wakeKeying(on: &floor)
+            wakeRecording(on: &floor)
         case .parked(let parked):
             wake(parked, on: &floor)
         case .lookingUp, .tone, .consulting, .over:
@@ -385,6 +387,7 @@ struct Call: Sendable {
         watchKeys(of: [one, other], on: &floor)
         if let keying, keying.setsAside {
             let partner = keying.leg == one ? other : one
+            pauseRecording(of: keying.leg, on: &floor)
             floor.orders.append(holding.contains(partner) ? .quiet(partner) : .play(partner, .music))
             return
         }

@@ -31,6 +31,7 @@ extension Exchange {
         case .record(let id, let recording):
             guard let media = legs[id]?.media else { return tell(.recorded(recording.clip, length: .zero)) }
             effects.append(.media(.record(media.id, recording)))
+        case .unrecord(let id, let clip): if let media = legs[id]?.media { effects.append(.media(.unrecord(media.id, clip))) }
         case .endRecording(let clip):
             effects.append(.media(.endRecording(clip)))
         case .report(let id, .succeeded):
