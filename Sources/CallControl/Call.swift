@@ -347,9 +347,6 @@ struct Call: Sendable {
         }
     }
 
-    /// A caller who hangs up before anybody talked to him gives up, even where a greeting has answered him.
-    static func givenUp(_ cause: Cause) -> Cause { cause == .normalClearing ? .cancelled : cause }
-
     // MARK: What every step needs
 
     mutating func note(_ entry: CallJournal.Entry, _ floor: Floor) { journal.note(entry, at: floor.now) }

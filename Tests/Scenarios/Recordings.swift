@@ -67,7 +67,7 @@ struct Recordings {
              9.0  101 answers              → 102 transfer 200, vera ↔ 101
             19.0  vera hangs up            → record vera→+74951234570 by 102 wait 5.0 talk 14.0, 101 released (normalClearing)
             30.0  101 dials 112            → 112 rings, 101 hears ringback
-            32.0  112 answers              → 101 ↔ 112
+            32.0  112 answers              → 101 answered, 101 ↔ 112
             40.0  101 hangs up             → record 101→112 by 101 wait 2.0 talk 8.0, 112 released (normalClearing)
             """)
         #expect(office.store.recordings.values.map { $0 } == [.seconds(10)])
