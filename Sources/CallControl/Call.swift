@@ -122,7 +122,7 @@ struct Call: Sendable {
         case .tone(_, let until, _): until
         case .callingBack(let attempt): attempt.until
         case .house(let house): house.until
-        case .talking: keying?.until
+        case .talking: [keying?.until, recording?.until].compactMap(\.self).min()
         case .parked(let parked): parked.deadline
         case .consulting, .over: nil
         }
@@ -160,6 +160,7 @@ struct Call: Sendable {
         case .ended(let leg, let cause): ended(leg, cause, on: &floor)
         case .held(let leg):
             holding.insert(leg)
+            pauseRecording(of: leg, on: &floor)
             arrangeMedia(on: &floor)
             if case .conference(let visit) = stage { held(true, visit, on: &floor) }
         case .resumed(let leg):
@@ -206,6 +207,7 @@ struct Call: Sendable {
             wake(house, on: &floor)
         case .talking:
             wakeKeying(on: &floor)
+            wakeRecording(on: &floor)
         case .parked(let parked):
             wake(parked, on: &floor)
         case .lookingUp, .tone, .consulting, .over:
@@ -345,9 +347,6 @@ struct Call: Sendable {
         }
     }
 
-    /// A caller who hangs up before anybody talked to him gives up, even where a greeting has answered him.
-    static func givenUp(_ cause: Cause) -> Cause { cause == .normalClearing ? .cancelled : cause }
-
     // MARK: What every step needs
 
     mutating func note(_ entry: CallJournal.Entry, _ floor: Floor) { journal.note(entry, at: floor.now) }
@@ -385,6 +384,7 @@ struct Call: Sendable {
         watchKeys(of: [one, other], on: &floor)
         if let keying, keying.setsAside {
             let partner = keying.leg == one ? other : one
+            pauseRecording(of: keying.leg, on: &floor)
             floor.orders.append(holding.contains(partner) ? .quiet(partner) : .play(partner, .music))
             return
         }

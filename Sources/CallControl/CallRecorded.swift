@@ -5,8 +5,13 @@ import Telephony
 struct RecordedTalk: Sendable {
     /// Legs whose voice goes into its file.
     var sides: Set<LegID> = []
-    /// What each leg still hears of the recording before they talk.
-    var announcements: [LegID: Int] = [:]
+    /// Whether its file has been begun.
+    var isRunning = false
+    /// What each leg still hears of the recording before they talk, and how long they are waited for at the longest.
+    var announcements: [LegID: Int] = [:], until: Instant?
+
+    /// More than the words take.
+    static let patience = Duration.seconds(10)
 }
 
 extension Call {
@@ -18,6 +23,7 @@ extension Call {
             explain(.extension, .taken, Catalogue.isRecorded, line: why, floor)
             recording = RecordedTalk()
             if floor.router.office.recording.announces {
+                recording?.until = floor.now.uptime + RecordedTalk.patience
                 for leg in [one, other] {
                     let speech = floor.newSpeech(floor.speaking.say(.callRecorded))
                     recording?.announcements[leg] = speech.id
@@ -25,9 +31,15 @@ extension Call {
                 }
             }
         }
+        // Whoever has come since then is not kept waiting for words that somebody else heard.
+        if recording?.announcements.keys.contains(where: { $0 != one && $0 != other }) == true { stopAnnouncing() }
         guard recording?.announcements.isEmpty == true else { return false }
+        recording?.until = nil
         let order = Recording(CallRecording.clip(id), limit: CallRecording.limit, trims: false)
-        for leg in [one, other] where recording?.sides.insert(leg).inserted == true { floor.orders.append(.record(leg, order)) }
+        for leg in [one, other] where !holding.contains(leg) && recording?.sides.insert(leg).inserted == true {
+            floor.orders.append(.record(leg, order))
+            recording?.isRunning = true
+        }
         return true
     }
 
@@ -38,12 +50,28 @@ extension Call {
         arrangeMedia(on: &floor)
     }
 
+    private mutating func stopAnnouncing() {
+        recording?.announcements = [:]
+        recording?.until = nil
+    }
+
+    /// The words have taken too long: something else was heard instead of them.
+    mutating func wakeRecording(on floor: inout Floor) {
+        guard let until = recording?.until, until <= floor.now.uptime else { return }
+        stopAnnouncing()
+        arrangeMedia(on: &floor)
+    }
+
     /// The line that wants the call recorded: of somebody in it, or of the department that gave it to him.
     private func reasonToRecord(_ one: LegID, _ other: LegID, _ floor: Floor) -> String? {
         let office = floor.router.office
         var (direction, department) = (CallDirection.internal, DepartmentID?.none)
         for line in journal.lines {
-            if case .arrived(let way, _, _, _) = line.entry { direction = way }
+            if case .arrived(let way, _, _, let dialled) = line.entry {
+                // Help is called at once, and without a word about anything else.
+                if way == .outgoing, floor.router.isEmergency(dialled) { return nil }
+                direction = way
+            }
             if case .department(let id) = line.entry { department = id }
             // Whoever it was passed on to in person does not answer for the department.
             if case .addressed = line.entry { department = nil }
@@ -57,8 +85,15 @@ extension Call {
         return nil
     }
 
+    /// The leg leaves the talk for a while, to consult or while somebody else is sought: nothing that it says then is kept.
+    mutating func pauseRecording(of leg: LegID, on floor: inout Floor) {
+        stopAnnouncing()
+        guard recording?.sides.remove(leg) != nil else { return }
+        floor.orders.append(.unrecord(leg, CallRecording.clip(id)))
+    }
+
     /// The call is over, and so is its recording.
     func endRecording(on floor: inout Floor) {
-        if recording?.sides.isEmpty == false { floor.orders.append(.endRecording(CallRecording.clip(id))) }
+        if recording?.isRunning == true { floor.orders.append(.endRecording(CallRecording.clip(id))) }
     }
 }

@@ -3,6 +3,9 @@ import Telephony
 
 /// What a talk leaves behind: counts for the strategies, an acquaintance, and a pause for the one who talked.
 extension Call {
+    /// A caller who hangs up before anybody talked to him gives up, even where a greeting has answered him.
+    static func givenUp(_ cause: Cause) -> Cause { cause == .normalClearing ? .cancelled : cause }
+
     /// Somebody of ours began to talk with the outside: the one who was rung, or the one who called out. Talks among colleagues
     /// are counted nowhere.
     mutating func beginConversation(_ leg: LegID, for waits: LegID, in department: DepartmentID?, on floor: inout Floor) {

@@ -105,9 +105,10 @@ extension Switchboard {
             case .file(let journal) where journal.lines.first?.at == moment && rehearsal.ending != .open:
                 rehearsal.take(journal)
                 return rehearsal
-            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .announce, .withhold, .press, .record, .endRecording,
+            case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .attend, .announce, .withhold, .press, .record, .unrecord,
+                .endRecording, .recorded,
                 .awaitRecord, .report, .open, .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .askOwed, .keep,
-                .erase, .greet, .adopt, .measure, .untested, .attend, .recorded:
+                .erase, .greet, .adopt, .measure, .untested:
                 break
             }
         }

@@ -36,6 +36,7 @@ extension Call {
         note(.transferred(by: transferor, to: number), floor)
         if conversation != nil, conversation?.leg != partner { endConversation(on: &floor) }
         keying = nil
+        if let leg { pauseRecording(of: leg, on: &floor) }
         if let leg { floor.orders.append(isKeyed ? .play(leg, .tone(.ringback, floor.router.office.country)) : .quiet(leg)) }
         floor.orders.append(.play(partner, .music))
         alerted = false

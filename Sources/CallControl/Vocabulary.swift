@@ -140,6 +140,8 @@ public enum Order: Equatable, Sendable {
     /// What the leg says is recorded; a further leg with the same clip is a further side. `recorded` tells of its end: at
     /// `endRecording`, at its limit, or when the last side is gone.
     case record(LegID, Recording)
+    /// What the leg says is not recorded any more, and what others say is.
+    case unrecord(LegID, Clip)
     /// The recording is over.
     case endRecording(Clip)
     /// The call has ended, but its record waits for what was recorded: do not tell the far end that it is over before that.

@@ -31,6 +31,7 @@ extension Exchange {
         case .record(let id, let recording):
             guard let media = legs[id]?.media else { return tell(.recorded(recording.clip, length: .zero)) }
             effects.append(.media(.record(media.id, recording)))
+        case .unrecord(let id, let clip): if let media = legs[id]?.media { effects.append(.media(.unrecord(media.id, clip))) }
         case .endRecording(let clip):
             effects.append(.media(.endRecording(clip)))
         case .report(let id, .succeeded):
@@ -210,7 +211,8 @@ extension Order {
         case .acquaint(let line): .acquaint(line)
         case .night(let key, let until): .night(key, until: until)
         case .mark(let number, let state, let isOn): .mark(number, state, isOn)
-        case .alert, .dial, .answer, .release, .bridge, .play, .quiet, .mix, .announce, .withhold, .press, .record, .endRecording,
+        case .alert, .dial, .answer, .release, .bridge, .play, .quiet, .mix, .announce, .withhold, .press, .record, .unrecord,
+            .endRecording,
             .awaitRecord, .report, .open, .file, .lookUp, .met, .own, .askOwed, .configure, .measure,
             .untested, .adopt, .attend, .recorded:
             nil

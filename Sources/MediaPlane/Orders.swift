@@ -44,6 +44,9 @@ extension MediaThread {
         case .record(let id, let recording):
             guard let row = rows[id] else { return }
             record(row, recording, at: now)
+        case .unrecord(let id, let clip):
+            guard let row = rows[id] else { return }
+            unrecord(row, clip)
         case .endRecording(let clip): endRecording(clip)
         case .close(let id):
             // One that never opened is closed all the same: its port is waited for.

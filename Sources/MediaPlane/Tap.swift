@@ -99,6 +99,15 @@ extension MediaThread {
         tap(row).sides.append(RecordingSide(recording: running.number, side: running.sides, begunAt: running.begunAt))
     }
 
+    /// The leg is no side of a recording any more; the others are.
+    func unrecord(_ row: Int, _ clip: Clip) {
+        guard let running = recordings[clip], running.rows.contains(row) else { return }
+        drain(row, at: Instant.now.nanoseconds)
+        taps[row]?.sides.removeAll { $0.recording == running.number }
+        recordings[clip]?.rows.remove(row)
+        dropIdleTap(row)
+    }
+
     /// The recording is over; the recorder tells when it is safe.
     func endRecording(_ clip: Clip) {
         guard let running = recordings.removeValue(forKey: clip) else { return }

@@ -78,6 +78,7 @@ public struct SimulatedMedia: Sendable {
         case .record(let id, let recording):
             guard legs[id] != nil else { return [] }
             recordings[recording.clip, default: ([], now)].sides.insert(id)
+        case .unrecord(let id, let clip): recordings[clip]?.sides.remove(id)
         case .endRecording(let clip): return end(clip, at: now)
         case .close(let id):
             leave(id)

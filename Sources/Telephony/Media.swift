@@ -123,6 +123,8 @@ public enum MediaOrder: Equatable, Sendable {
     /// What the leg says is recorded, whatever it hears meanwhile. A further leg with the same clip is a further side of the
     /// same recording; the recording is over when `endRecording` says so, its limit is reached or its last side is closed.
     case record(MediaLegID, Recording)
+    /// The leg is no side of this recording any more, which goes on without it.
+    case unrecord(MediaLegID, Clip)
     /// The recording of this clip is over.
     case endRecording(Clip)
     /// Both sockets are closed and a `closed` fact follows.

@@ -87,6 +87,7 @@ struct Desk {
         case .withhold(let leg): "withhold \(leg)"
         case .press(let leg, let digit): "press \(leg) \(digit.rawValue)"
         case .record(let leg, let recording): "record \(leg) \(recording.clip.name)"
+        case .unrecord(let leg, let clip): "unrecord \(leg) \(clip.name)"
         case .endRecording(let clip): "endRecording \(clip.name)"
         case .report(let leg, .succeeded): "report \(leg) succeeded"
         case .report(let leg, .failed(let cause)): "report \(leg) failed \(cause)"

@@ -86,6 +86,31 @@ struct RecordingTests {
         }
     }
 
+    @Test("A side that leaves for a while is not in the file meanwhile, and the other one is")
+    func pause() throws {
+        let folder = try ClipFolder(), rig = try Rig(clips: ["own": folder.path]), anna = try Phone(), boris = try Phone()
+        let first = try rig.open(1, for: anna), second = try rig.open(2, for: boris)
+        rig.perform(order(1), order(2))
+        let tones = [500, 1300].map { frames(alaw(sine($0, count: 90 * 160).map { $0 / 2 })) }
+        for frame in 0..<90 {
+            if frame == 30 { rig.perform(.unrecord(MediaLegID(2), Self.clip)) }
+            if frame == 60 { rig.perform(order(2)) }
+            try anna.speak(tones[0][frame], to: first)
+            try boris.speak(tones[1][frame], to: second)
+            usleep(18_000)
+        }
+        usleep(60_000)
+        rig.perform(.endRecording(Self.clip))
+        _ = try length(rig)
+        let kept = decoded(try tape(folder), .alaw)
+        let third = kept.count / 3
+        for (part, hasBoth) in [(0, true), (1, false), (2, true)] {
+            let piece = kept[(part * third + third / 4)..<(part * third + third * 3 / 4)]
+            #expect(level(of: 500, in: piece) > -20, "anna in part \(part)")
+            #expect((level(of: 1300, in: piece) > -20) == hasBoth, "boris in part \(part)")
+        }
+    }
+
     @Test("R-176 A message is trimmed of the silence at both ends, a call is not")
     func trims() throws {
         for trims in [true, false] {

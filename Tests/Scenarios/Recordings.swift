@@ -55,6 +55,24 @@ struct Recordings {
         #expect(office.store.recordings.values.map { $0 } == [.seconds(20)])
     }
 
+    @Test("Whoever is sent on while he is told of the recording is not kept waiting for it; help is called without a word")
+    func interrupted() throws {
+        var office = try office(lines("set extension * record on"))
+        play(
+            &office,
+            """
+             0.0  vera calls +74951234570  → 102 rings, vera hears ringback
+             5.0  102 answers              → vera answered, 102 hears “ru/call-recorded”, vera hears “ru/call-recorded”
+             6.0  102 transfers to 101     → 101 rings, 102 hears nothing, vera hears ringback
+             9.0  101 answers              → 102 transfer 200, vera ↔ 101
+            19.0  vera hangs up            → record vera→+74951234570 by 102 wait 5.0 talk 14.0, 101 released (normalClearing)
+            30.0  101 dials 112            → 112 rings, 101 hears ringback
+            32.0  112 answers              → 101 answered, 101 ↔ 112
+            40.0  101 hangs up             → record 101→112 by 101 wait 2.0 talk 8.0, 112 released (normalClearing)
+            """)
+        #expect(office.store.recordings.values.map { $0 } == [.seconds(10)])
+    }
+
     @Test("Whom nobody records talks as ever; a call that nobody answers has no recording")
     func plain() throws {
         var office = try office(lines("set extension 102 record out"))
