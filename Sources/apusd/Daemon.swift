@@ -104,6 +104,11 @@ final class Daemon {
             voiceTests = backend.voiceTests
             control = try ControlServer(path: options.state + "/apus.sock", backend: backend)
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
+        try listen(to: wire)
+    }
+
+    /// From now on what comes is taken, once the loop runs.
+    private func listen(to wire: Wire) throws(StartupError) {
         wire.take = { [unowned self] fact in take(fact) }
         do throws(SystemError) {
             _ = try loop.add(inbox.fileDescriptor, for: .readable) { [unowned self] _ in takeInbox() }
