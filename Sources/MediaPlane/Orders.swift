@@ -36,9 +36,7 @@ extension MediaThread {
         case .mix(let id, let room): if let row = rows[id] { mix(row, room: room) }
         case .attend(let id, let room): if let row = rows[id] { attend(row, room: room) }
         case .announce(let room, let clips): announce(clips, room: room)
-        case .listen(let id, let isOn):
-            guard let row = rows[id] else { return }
-            listen(row, isOn)
+        case .listen(let id, let isOn): if let row = rows[id] { listen(row, isOn) }
         case .withhold(let id): if let row = rows[id] { legs[row].withholdsKeys = true }
         case .press(let id, let digit): if let row = rows[id] { typing[row, default: KeyTyping()].add(digit) }
         case .record(let id, let recording):

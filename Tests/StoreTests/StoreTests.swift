@@ -24,7 +24,7 @@ private let always: Range<Int64> = 0..<Int64.max
             next.restored
                 == Restored(
                     bindings: [], nextCall: 2, interrupted: [], tasks: [], nextTask: 1, loads: [], familiars: [], nights: [:],
-                    states: [:]))
+                    states: [:], newest: record(1).at))
     }
 
     @Test func callThatWasUpIsInterrupted() throws {
