@@ -10,6 +10,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <pwd.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -229,6 +230,19 @@ int csys_local_endpoint(int fd, struct csys_endpoint *local) {
     socklen_t length = sizeof storage;
     if (getsockname(fd, (struct sockaddr *)&storage, &length) < 0) return -errno;
     sockaddr_to(&storage, local);
+    return 0;
+}
+
+int csys_peer(int fd, uint32_t *user, char *name, size_t capacity) {
+    struct ucred peer;
+    socklen_t length = sizeof peer;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0) return -errno;
+    *user = peer.uid;
+    name[0] = 0;
+    struct passwd entry, *found = NULL;
+    char buffer[4096];
+    if (getpwuid_r(peer.uid, &entry, buffer, sizeof buffer, &found) == 0 && found && strlen(found->pw_name) < capacity)
+        strcpy(name, found->pw_name);
     return 0;
 }
 

@@ -120,8 +120,9 @@ extension CommandSyntax {
 
     private static let upkeep = [
         CommandSyntax("show logs", Catalogue.helpLogs) { run, _ in run.logs() },
-        CommandSyntax("trace call [NUMBER]", Catalogue.helpTraceCall, for: .owner) { run, said throws(CommandFailure) in
-            try run.trace(said["NUMBER"].flatMap { Int($0) })
+        CommandSyntax("trace call [NUMBER] [--ladder]", Catalogue.helpTraceCall, for: .owner) {
+            run, said throws(CommandFailure) in
+            try run.trace(said["NUMBER"].flatMap { Int($0) }, asLadder: said.has("--ladder"))
         },
         CommandSyntax("ping ADDRESS", Catalogue.helpPing, .apus),
         CommandSyntax("import FILE [--check]", Catalogue.helpImport) { run, said throws(CommandFailure) in

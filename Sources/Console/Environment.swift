@@ -157,11 +157,12 @@ public struct CommandEnvironment {
 }
 
 extension CommandEnvironment {
-    /// Reads a request, does what it says and answers it.
-    public func answer(_ request: ControlRequest) -> Reply {
-        let runner = runner(for: request, by: ConsoleUser(name: request.user, role: .installer))
+    /// Reads a request, does what it says as far as the user may (nil: everything), and answers it.
+    public func answer(_ request: ControlRequest, by user: ConsoleUser? = nil) -> Reply {
+        let user = user ?? ConsoleUser(name: request.user, role: .installer)
+        let runner = runner(for: request, by: user)
         do throws(UsageError) {
-            return runner.run(try Invocation(request.words, among: CommandSyntax.all + CommandSyntax.inner))
+            return runner.run(try Invocation(request.words, role: user.role, among: CommandSyntax.all + CommandSyntax.inner))
         } catch {
             return error.reply(in: runner.language)
         }

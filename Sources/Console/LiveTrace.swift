@@ -62,8 +62,11 @@ extension CommandRunner {
     }
 
     /// A call that is over as a ladder: when, who, what.
-    func trace(_ id: Int?) throws(CommandFailure) -> Reply {
+    func trace(_ id: Int?, asLadder: Bool) throws(CommandFailure) -> Reply {
         guard let record = try environment.call(id) else { throw CommandFailure(Catalogue.noTrace) }
+        if asLadder, format == .text {
+            return Reply(output: record.ladder.split(separator: "\n").map { String($0).printable + "\n" }.joined())
+        }
         var rows: [(at: Int64, text: Wording)] = [(0, Catalogue.traceArrived(person(record.from), record.to))]
         for leg in record.legs {
             let start = leg.at - record.at
@@ -123,7 +126,8 @@ extension Catalogue {
     static let noTrace = Wording(ru: "такого звонка в журнале нет", en: "there is no such call in the records")
     /// `trace call`.
     static let helpTraceCall = Wording(
-        ru: "звонок по шагам, последний или с этим номером", en: "a call step by step: the last one, or this")
+        ru: "звонок по шагам, последний или с этим номером; --ladder — как в проверках программы",
+        en: "a call step by step: the last one, or this; --ladder as the tests of the program write it")
     /// `trace live`.
     static let helpTraceLive = Wording(
         ru: "что происходит сейчас, до любой клавиши", en: "what happens now, until a key is pressed")

@@ -128,6 +128,17 @@ public final class StreamListener: Sendable {
     }
 }
 
+/// The account behind a connection.
+public struct Peer: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Whether it is root or our own: it can do everything anyway.
+    public var isTrusted: Bool
+
+    /// A peer from its parts.
+    public init(name: String, isTrusted: Bool) { (self.name, self.isTrusted) = (name, isTrusted) }
+}
+
 /// A connected stream, TCP or Unix.
 public final class StreamSocket: Sendable {
     private let descriptor: FileDescriptor
@@ -161,6 +172,15 @@ public final class StreamSocket: Sendable {
     public var local: Endpoint? {
         var address = csys_endpoint()
         return csys_local_endpoint(descriptor.number, &address) == 0 ? address.endpoint : nil
+    }
+
+    /// Who connected, on a Unix socket; nil where the kernel does not tell.
+    public var peer: Peer? {
+        var user: UInt32 = 0
+        var name = [CChar](repeating: 0, count: 256)
+        guard csys_peer(descriptor.number, &user, &name, name.count) == 0 else { return nil }
+        let text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return Peer(name: text.isEmpty ? "uid \(user)" : text, isTrusted: user == 0 || user == geteuid())
     }
 
     /// The error that waits on the socket, taken off it; nil for none.

@@ -35,11 +35,15 @@ struct ControlBackend: Sendable {
         (self.inbox, self.store, self.active, self.desk, self.listen) = (inbox, store, active, desk, listen)
     }
 
-    func answer(_ request: ControlRequest) -> Reply {
+    func answer(_ request: ControlRequest, from peer: Peer?) -> Reply {
+        guard let user = Gate.user(named: request.user, peer, active.now.document.users) else {
+            let why = Catalogue.unknownUser(peer?.name ?? "").text(in: request.language ?? .en)
+            return Reply(exitCode: 1, errors: why + "\n")
+        }
         guard let environment = environment() else {
             return Reply(exitCode: 3, errors: Catalogue.exchangeSilent.text(in: request.language ?? .en) + "\n")
         }
-        return environment.answer(request)
+        return environment.answer(request, by: user)
     }
 
     /// What commands may ask and do, with the exchange as it is now; nil where its thread does not answer.
@@ -318,7 +322,7 @@ final class ControlServer: Sendable {
         do throws(ControlWireError) {
             let request = try ControlWire.request(body)
             language = request.language ?? language
-            reply = backend.answer(request)
+            reply = backend.answer(request, from: socket.peer)
         } catch {
             reply = Reply(exitCode: 2, errors: Catalogue.badRequest.text(in: .en) + "\n")
         }
@@ -344,7 +348,7 @@ final class ControlServer: Sendable {
             return refuse(Catalogue.exchangeSilent, opening.language)
         }
         let user: ConsoleUser
-        switch gate.withLock({ $0.enter(opening, backend.active.now.document.users, at: .now) }) {
+        switch gate.withLock({ $0.enter(opening, socket.peer, backend.active.now.document.users, at: .now) }) {
         case .admitted(let found): user = found
         case .refused(let why, let wait):
             let text = why.map { $0.text(in: opening.language ?? .ru) + "\n" } ?? ""

@@ -81,8 +81,7 @@ final class Daemon {
         hook = state.settings.office.activeHook
         clock = OfficeClock(
             timezone: state.settings.office.timezone, kept: Self.keptClock(in: options.state), lastKept: store.restored.newest)
-        startedAt = clock.now()
-        folder = options.state
+        (startedAt, folder) = (clock.now(), options.state)
         exchange = Exchange(settings: state.settings, hashing: .openSSL)
         let wire = Wire()
         transport = try Self.listen(state.settings.sip.listen, loop, wire)

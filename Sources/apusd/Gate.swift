@@ -1,6 +1,7 @@
 import Configuration
 import Console
 import Cryptography
+import Host
 import Telephony
 
 /// Who gets a session. After a wrong password the same place waits, twice as long each time, but never longer than a minute: nobody is
@@ -23,14 +24,26 @@ struct Gate {
 
     private var failures: [String: Failures] = [:]
 
-    mutating func enter(_ opening: ConsoleOpening, _ users: [ConfiguredUser], at now: Instant) -> Verdict {
-        let known = users.first { $0.name == opening.user }
+    /// Who gives a command in a shell: root and our own account whoever they say, everybody else whom the kernel says. A configured
+    /// user has his role; others have none once users are configured. Nil: nobody.
+    static func user(named told: String, _ peer: Peer?, _ users: [ConfiguredUser]) -> ConsoleUser? {
+        guard let peer, !peer.isTrusted else { return ConsoleUser(name: name(told), role: .installer) }
+        if let known = users.first(where: { $0.name == peer.name }) { return user(known) }
+        return users.isEmpty ? ConsoleUser(name: name(peer.name), role: .installer) : nil
+    }
+
+    mutating func enter(_ opening: ConsoleOpening, _ peer: Peer?, _ users: [ConfiguredUser], at now: Instant) -> Verdict {
+        let name = peer.map { $0.isTrusted ? opening.user : $0.name } ?? opening.user
+        let known = users.first { $0.name == (opening.door == .login ? opening.user : name) }
         switch opening.door {
-        case .box: return .admitted(known.map(Self.user) ?? ConsoleUser(name: Self.name(opening.user), role: .installer))
+        case .box:
+            if let known { return .admitted(Self.user(known)) }
+            return Self.user(named: name, peer, users).map(Verdict.admitted)
+                ?? .refused(Catalogue.unknownUser(Self.name(name)), wait: 0)
         case .ssh:
             if let known { return .admitted(Self.user(known)) }
-            if users.isEmpty { return .admitted(ConsoleUser(name: Self.name(opening.user), role: .installer)) }
-            return .refused(Catalogue.unknownUser(Self.name(opening.user)), wait: 0)
+            if users.isEmpty { return .admitted(ConsoleUser(name: Self.name(name), role: .installer)) }
+            return .refused(Catalogue.unknownUser(Self.name(name)), wait: 0)
         case .login:
             // A box that was never set up is the installer's who sits at it.
             if users.isEmpty { return .admitted(ConsoleUser(name: "console", role: .installer)) }

@@ -29,7 +29,7 @@ final class Load: Sendable {
         for frame in 0..<frames {
             for slice in 0..<Self.slices {
                 Self.sleep(until: begun + Int64(frame) * Self.packetTime + Int64(slice) * Self.packetTime / Int64(Self.slices))
-                for index in slice * share..<min(phones.count, (slice + 1) * share) {
+                for index in min(phones.count, slice * share)..<min(phones.count, (slice + 1) * share) {
                     drain(index)
                     guard let target = targets[index] else { continue }
                     for (offset, value) in [(2, UInt32(frame & 0xFFFF) << 16), (4, UInt32(frame * 160)), (8, UInt32(index + 1))] {

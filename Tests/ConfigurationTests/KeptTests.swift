@@ -10,7 +10,8 @@ import Testing
     func tooLongTogether() {
         let many = (10...29).map { "email:somebody.with.a.long.name.\($0)@office.lan" }.joined(separator: " ")
         let name = String(repeating: "и", count: 30)
-        let text = "set voicemail sales name \"\(name)\"\nset voicemail sales recipients 101 \(many)\n"
+        let text =
+            "set email smtp smtp.office.lan from pbx@office.lan\nset voicemail sales name \"\(name)\"\nset voicemail sales recipients 101 \(many)\n"
         #expect(text.split(separator: "\n").allSatisfy { $0.utf8.count <= 1000 })
         let told = errors(office + text)
         #expect(told.count == 1 && told[0].contains("longer than 1000 bytes"), "\(told)")

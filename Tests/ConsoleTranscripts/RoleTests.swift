@@ -42,6 +42,17 @@ import Testing
         #expect(office.console().screen == "Apus exchange. anna. ? helps, exit leaves\n")
     }
 
+    @Test("a single command has the rights of whoever gives it")
+    func oneCommand() {
+        let shell = office.environment
+        let boss = ConsoleUser(name: "boss", role: .owner)
+        let load = ControlRequest(["config", "load", "f"], attachment: "set office name Mine\n")
+        #expect(shell.answer(load, by: boss).exitCode == 2 && !office.document.text().contains("Mine"))
+        #expect(shell.answer(ControlRequest(["report", "calls"]), by: boss).exitCode == 0)
+        #expect(shell.answer(ControlRequest(["show", "phones"]), by: .init(name: "x", role: .employee)).exitCode == 2)
+        #expect(shell.answer(load).exitCode == 0)
+    }
+
     @Test("at a line that anybody may sit at, the box's files are the installer's; over SSH a file is its owner's own")
     func files() {
         let open = { (role: Role, door: ConsoleOpening.Door) in
@@ -189,6 +200,16 @@ import Testing
             told.contains("  10.0    × 101 Anna: does not answer\n") && told.contains("  12.0    ↔ 102 Boris: answers"), "\(told)"
         )
         #expect(told.contains("  72.0  the end"))
+        (record.employee, record.result) = ("102", .answered)
+        office.records = [record]
+        #expect(
+            console.say("trace call 7 --ladder").output == """
+                     0.0  +79160000000 calls +7495  → 101 rings
+                    10.0  ·                         → 101 released (noAnswer), 102 rings
+                    12.0  102 answers               → +79160000000 answered, +79160000000 ↔ 102
+                    72.0  +79160000000 hangs up     → record +79160000000→+7495 by 102 wait 12.0 talk 60.0, 102 released (normalClearing)
+
+                """)
         #expect(console.say("trace live").turn == .watch)
     }
 

@@ -38,6 +38,8 @@ int csys_tcp_connect(const struct csys_endpoint *remote, const struct csys_endpo
 /* The next connection, non-blocking; the endpoint stays of family 0 for Unix sockets. */
 int csys_accept(int fd, struct csys_endpoint *remote);
 int csys_local_endpoint(int fd, struct csys_endpoint *local);
+/* Who connected to a Unix socket: his user id, and his account's name in `name`, empty where he has none. */
+int csys_peer(int fd, uint32_t *user, char *name, size_t capacity);
 /* The pending error of a socket (SO_ERROR), as a positive errno; 0 for none. */
 int csys_socket_error(int fd);
 /* send without SIGPIPE */
