@@ -70,7 +70,7 @@ public func raiseDescriptorLimit() {
     _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
-/// Gives memory that was freed back to the kernel, after something unusually large.
+/// Gives memory that was freed back to the kernel, and the code that was run for it, after something unusually large: a start, a commit.
 public func returnFreeMemory() { csys_return_free_memory() }
 
 /// Bytes of memory that the process occupies now; 0 where /proc is not mounted.

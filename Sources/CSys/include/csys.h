@@ -61,7 +61,7 @@ int csys_signals(const int *signals, int count);
 int csys_next_signal(int fd);
 void csys_ignore_sigpipe(void);
 
-/* Gives freed memory back to the kernel. */
+/* Gives freed memory back to the kernel, and the pages of code that what follows will hardly run. */
 void csys_return_free_memory(void);
 
 /* 1 if the kernel's clock is disciplined (NTP), 0 if not. */
