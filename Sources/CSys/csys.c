@@ -380,10 +380,9 @@ static int forget_code(struct dl_phdr_info *object, size_t size, void *context) 
     return 0;
 }
 
-void csys_return_free_memory(void) {
-    malloc_trim(0);
-    dl_iterate_phdr(forget_code, NULL);
-}
+void csys_return_free_memory(void) { malloc_trim(0); }
+
+void csys_return_code(void) { dl_iterate_phdr(forget_code, NULL); }
 
 void csys_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
 

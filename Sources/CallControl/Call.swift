@@ -55,13 +55,8 @@ struct Call: Sendable {
     /// The same for somebody who consults, and has a partner who waits.
     static let lentToneLength = Duration.seconds(2)
 
-    /// Who of ours talks with the outside since when.
-    struct Conversation: Sendable {
-        var leg: LegID, member: ExtensionNumber
-        /// The department that gave him the call.
-        var department: DepartmentID?
-        var isOutgoing: Bool, since: Moment
-    }
+    /// A caller who hangs up before anybody talked to him gives up, even where a greeting has answered him.
+    static func givenUp(_ cause: Cause) -> Cause { cause == .normalClearing ? .cancelled : cause }
 
     let id: CallID
     let caller: Caller
@@ -283,6 +278,7 @@ struct Call: Sendable {
         answered.insert(leg)
         stage = .talking(hunt.caller, leg)
         hasTalked = true
+        endConversation(on: &floor)
         beginConversation(leg, for: hunt.caller, in: hunt.department, on: &floor)
         if answered.insert(hunt.caller).inserted { floor.orders.append(.answer(hunt.caller, matching: leg)) }
         arrangeMedia(on: &floor)
@@ -319,6 +315,7 @@ struct Call: Sendable {
                 if let transferor = hunt.transferor { release(transferor, .normalClearing, on: &floor) }
                 close(hasTalked ? cause : Self.givenUp(cause), on: &floor)
             } else if leg == hunt.transferor {
+                if conversation?.leg == leg { endConversation(on: &floor) }
                 hunt.transferor = nil
                 stage = .hunting(hunt)
             } else {
@@ -331,12 +328,10 @@ struct Call: Sendable {
         case .talking(let one, let other):
             if hungUpKeying(leg, cause, on: &floor) { return }
             note(.ended(leg, cause), floor)
-            endConversation(on: &floor)
             release(leg == one ? other : one, cause, on: &floor)
             close(cause, on: &floor)
         case .consulting:
             note(.ended(leg, cause), floor)
-            endConversation(on: &floor)
             close(cause, on: &floor)
         case .parked(let parked):
             ended(leg, cause, parked, on: &floor)
@@ -373,6 +368,7 @@ struct Call: Sendable {
 
     mutating func close(_ cause: Cause, on floor: inout Floor) {
         stage = .over
+        endConversation(on: &floor)
         endRecording(on: &floor)
         note(.closed(cause), floor)
         floor.orders.append(.file(journal))

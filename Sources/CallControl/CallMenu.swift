@@ -41,6 +41,7 @@ extension Call {
     mutating func letGo(of hunt: inout Hunt, on floor: inout Floor) {
         guard let transferor = hunt.transferor else { return }
         hunt.transferor = nil
+        if conversation?.leg == transferor { endConversation(on: &floor) }
         floor.orders.append(.report(transferor, .succeeded))
         release(transferor, .normalClearing, on: &floor)
     }

@@ -64,7 +64,6 @@ extension Call {
     mutating func lost(_ cause: Cause, on floor: inout Floor) {
         guard case .consulting(let consulting) = stage else { return }
         note(.ended(consulting.leg, cause), floor)
-        endConversation(on: &floor)
         release(consulting.partner, cause, on: &floor)
         close(cause, on: &floor)
     }

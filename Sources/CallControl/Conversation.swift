@@ -3,8 +3,13 @@ import Telephony
 
 /// What a talk leaves behind: counts for the strategies, an acquaintance, and a pause for the one who talked.
 extension Call {
-    /// A caller who hangs up before anybody talked to him gives up, even where a greeting has answered him.
-    static func givenUp(_ cause: Cause) -> Cause { cause == .normalClearing ? .cancelled : cause }
+    /// Who of ours talks with the outside since when.
+    struct Conversation: Sendable {
+        var leg: LegID, member: ExtensionNumber
+        /// The department that gave him the call.
+        var department: DepartmentID?
+        var isOutgoing: Bool, since: Moment
+    }
 
     /// Somebody of ours began to talk with the outside: the one who was rung, or the one who called out. Talks among colleagues
     /// are counted nowhere.

@@ -95,8 +95,7 @@ extension Floor {
         case .forwardBusy: "on-busy"
         case .forwardUnreachable: "on-unreachable"
         case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .pickup, .intercom, .whoAmI,
-            .time,
-            .echo, .testTone:
+            .time, .echo, .testTone:
             "forward"
         }
     }
@@ -107,8 +106,7 @@ extension Floor {
         case .forwardBusy: person.onBusy
         case .forwardUnreachable: person.onUnreachable
         case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .pickup, .intercom, .whoAmI,
-            .time,
-            .echo, .testTone:
+            .time, .echo, .testTone:
             person.forward
         }
     }

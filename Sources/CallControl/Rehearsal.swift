@@ -106,9 +106,8 @@ extension Switchboard {
                 rehearsal.take(journal)
                 return rehearsal
             case .alert, .dial, .answer, .bridge, .play, .quiet, .mix, .attend, .announce, .withhold, .press, .record, .unrecord,
-                .endRecording, .recorded,
-                .awaitRecord, .report, .open, .file, .tally, .acquaint, .met, .night, .own, .mark, .configure, .askOwed, .keep,
-                .erase, .greet, .adopt, .measure, .untested:
+                .endRecording, .recorded, .awaitRecord, .report, .open, .file, .tally, .acquaint, .met, .night, .own, .mark,
+                .configure, .askOwed, .keep, .erase, .greet, .adopt, .measure, .untested:
                 break
             }
         }
@@ -141,8 +140,7 @@ extension Rehearsal {
             case .served(let what) where what.hasPrefix("conference "):
                 stations.append((.conference(String(what.dropFirst("conference ".count))), line.at.uptime - begin))
             case .arrived, .number, .received, .away, .conference, .served, .callbackOrdered, .voicemail, .message, .dialled,
-                .rang, .pickedUp,
-                .answered, .ended, .transferred, .closed:
+                .rang, .pickedUp, .answered, .ended, .transferred, .closed:
                 break
             }
         }

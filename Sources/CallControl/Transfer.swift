@@ -34,7 +34,8 @@ extension Call {
         isKeyed: Bool, on floor: inout Floor
     ) {
         note(.transferred(by: transferor, to: number), floor)
-        if conversation != nil, conversation?.leg != partner { endConversation(on: &floor) }
+        // One who stays has his partner back where nobody takes him: for him the talk goes on until then.
+        if leg == nil, conversation?.leg != partner { endConversation(on: &floor) }
         keying = nil
         if let leg { pauseRecording(of: leg, on: &floor) }
         if let leg { floor.orders.append(isKeyed ? .play(leg, .tone(.ringback, floor.router.office.country)) : .quiet(leg)) }
@@ -102,7 +103,6 @@ extension Call {
 
     /// The consultation has served its purpose.
     func close(_ consultation: inout Call, by transferor: ExtensionNumber, on floor: inout Floor) {
-        consultation.endConversation(on: &floor)
         consultation.note(.transferred(by: transferor, to: callerID.number), floor)
         consultation.close(.normalClearing, on: &floor)
         floor.orders.append(.open(journal))
@@ -117,6 +117,8 @@ extension Call {
         case .talking:
             guard let third = consultation.partner(of: consulting) else { return false }
             take(third, from: consultation, transferor, &floor)
+            if conversation?.leg != partner { endConversation(on: &floor) }
+            if conversation == nil { beginConversation(third, for: partner, in: nil, on: &floor) }
             stage = .talking(partner, third)
             arrangeMedia(on: &floor)
         case .hunting(var hunt) where hunt.caller == consulting:
@@ -143,9 +145,7 @@ extension Call {
             note(.transferred(by: transferor, to: "conference \(visit.room.id)"), floor)
             giveSeat(to: partner, of: visit, on: &floor)
         case .lookingUp, .paging, .conference, .menu, .announcing, .feature, .mailbox, .visit, .hunting, .callingBack, .house,
-            .consulting,
-            .parked,
-            .tone, .over:
+            .consulting, .parked, .tone, .over:
             return false
         }
         return true

@@ -73,8 +73,7 @@ extension ConsoleSession {
                 : document.schema.expectations(after: document.schema.completed("delete \(rest)")).filter { $0.names != nil }
         case .run: return Invocation.expectations(after: Array(words.dropFirst()), among: CommandSyntax.operationalMode)
         case .exit, .language, .help, .configure, .setup, .live, .menu, .up, .top, .show, .compare, .check, .commit, .confirm,
-            .discard, .rollback,
-            .load:
+            .discard, .rollback, .load:
             return Invocation.expectations(after: words, role: user.role, among: all)
         }
     }

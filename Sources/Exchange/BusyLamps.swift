@@ -105,9 +105,7 @@ extension Exchange {
         case .pause: return .state(number, .paused)
         case .login: return order.argument(0).flatMap(department).map { .state(number, .loggedOut($0)) }
         case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .pickup, .intercom,
-            .whoAmI,
-            .time,
-            .echo, .testTone:
+            .whoAmI, .time, .echo, .testTone:
             return nil
         }
     }

@@ -212,9 +212,8 @@ extension Order {
         case .night(let key, let until): .night(key, until: until)
         case .mark(let number, let state, let isOn): .mark(number, state, isOn)
         case .alert, .dial, .answer, .release, .bridge, .play, .quiet, .mix, .announce, .withhold, .press, .record, .unrecord,
-            .endRecording,
-            .awaitRecord, .report, .open, .file, .lookUp, .met, .own, .askOwed, .configure, .measure,
-            .untested, .adopt, .attend, .recorded:
+            .endRecording, .awaitRecord, .report, .open, .file, .lookUp, .met, .own, .askOwed, .configure, .measure, .untested,
+            .adopt, .attend, .recorded:
             nil
         }
     }

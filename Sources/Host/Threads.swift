@@ -70,8 +70,15 @@ public func raiseDescriptorLimit() {
     _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
-/// Gives memory that was freed back to the kernel, and the code that was run for it, after something unusually large: a start, a commit.
+/// Gives memory that was freed back to the kernel, after something unusually large.
 public func returnFreeMemory() { csys_return_free_memory() }
+
+/// Gives back what the start alone needed, its code too. Not for later: while calls are up their threads would wait for pages to be
+/// mapped again.
+public func returnStart() {
+    csys_return_free_memory()
+    csys_return_code()
+}
 
 /// Bytes of memory that the process occupies now; 0 where /proc is not mounted.
 public func residentMemory() -> Int {

@@ -181,7 +181,6 @@ public final class SIPTransport {
             deliver(.received(message, flow))
         case .refused(let fault, let text, let call):
             complain(fault, flow)
-            if let call { deliver(.broken(call, flow)) }
             guard let text else { return }
             let second = Instant.now.nanoseconds / 1_000_000_000
             if second != answerSecond { (answerSecond, answersThisSecond) = (second, 0) }
@@ -192,6 +191,8 @@ public final class SIPTransport {
             answersThisSecond += 1
             counters.answered += 1
             answer(text)
+            // No more of them than are answered: each becomes a record where the sender's address is a trunk's, and addresses are forged.
+            if let call { deliver(.broken(call, flow)) }
         }
     }
 

@@ -144,7 +144,7 @@ final class Daemon {
         handle(.reopened(tasks: restored.tasks, nextTask: restored.nextTask, interrupted: restored.interrupted))
         if !restored.interrupted.isEmpty { Log.notice("calls interrupted by the last stop: \(restored.interrupted.count)") }
         supervisor.ready()
-        returnFreeMemory()
+        returnStart()
         nextSignOfLife = supervisor.watchdogInterval.map { .now + $0 / 2 }
         loop.run(deadline: { deadline }, wake: { wake() })
         if !restarts { supervisor.stopping() }

@@ -260,6 +260,53 @@ struct TransferTests {
         #expect(desk.after(.seconds(5)) == ["release 2 busy", "file closed(Telephony.Cause.busy)"])
     }
 
+    /// A client whom 101 has taken; after a talk he rests for 20 s.
+    private func client() -> Desk {
+        var office = Office.small
+        office.departments["sales"]?.wrapUp = .seconds(20)
+        var desk = Desk(office)
+        _ = desk.comes(on: "mtt", from: "+7916", to: "1")  // 1; 2, 3, 4
+        _ = desk.fact(.answered(LegID(2)))
+        _ = desk.after(.seconds(5))
+        desk.kept = []
+        return desk
+    }
+
+    private func talks(_ desk: Desk) -> Int { desk.kept.count { $0.hasPrefix("met ") } }
+
+    @Test("D-09: a talk that comes back from a transfer in vain is the same talk, and the pause begins at its end")
+    func talkGoesOn() {
+        var desk = client()
+        _ = desk.fact(.transferRequested(LegID(2), to: "104", replacing: nil))
+        #expect(desk.fact(.ended(LegID(5), .busy)) == ["report 2 failed busy", "bridge 1 2"])
+        #expect(talks(desk) == 0)
+        _ = desk.after(.seconds(30))
+        _ = desk.fact(.ended(LegID(1), .normalClearing))
+        #expect(talks(desk) == 1)
+        let (_, orders) = desk.comes(on: "mtt", from: "+7917", to: "1")
+        #expect(!orders.contains { $0.contains(" 101 as ") }, "he rests")
+    }
+
+    @Test("Transferred, the client has talked to both: each counts")
+    func bothCount() {
+        var desk = client()
+        _ = desk.fact(.transferRequested(LegID(2), to: "104", replacing: nil))
+        _ = desk.fact(.answered(LegID(5)))
+        #expect(talks(desk) == 1)
+        _ = desk.after(.seconds(5))
+        _ = desk.fact(.ended(LegID(1), .normalClearing))
+        #expect(talks(desk) == 2 && desk.kept.contains { $0.hasPrefix("met") && $0.hasSuffix("104") })
+        desk = client()
+        _ = desk.fact(.held(LegID(2)))
+        _ = desk.calls("101", "104")  // 5; 6
+        _ = desk.fact(.answered(LegID(6)))
+        _ = desk.fact(.transferRequested(LegID(2), to: "104", replacing: LegID(5)))
+        #expect(talks(desk) == 1)
+        _ = desk.after(.seconds(5))
+        _ = desk.fact(.ended(LegID(1), .normalClearing))
+        #expect(talks(desk) == 2 && desk.kept.contains { $0.hasPrefix("met") && $0.hasSuffix("104") })
+    }
+
     @Test("Only employees transfer, and only where they may call")
     func rights() {
         var desk = Desk(.small)

@@ -61,8 +61,10 @@ int csys_signals(const int *signals, int count);
 int csys_next_signal(int fd);
 void csys_ignore_sigpipe(void);
 
-/* Gives freed memory back to the kernel, and the pages of code that what follows will hardly run. */
+/* Gives freed memory back to the kernel. */
 void csys_return_free_memory(void);
+/* Gives the pages of code back that have been run; those that are run again are mapped again. */
+void csys_return_code(void);
 
 /* 1 if the kernel's clock is disciplined (NTP), 0 if not. */
 int csys_clock_synchronised(void);
