@@ -239,12 +239,13 @@ extension RingClass {
 }
 
 extension DialTarget {
-    /// How long a dead trunk may keep a caller waiting before the next one is tried: three repetitions of the INVITE. A phone has as long
-    /// as its transaction lasts.
-    fileprivate var patience: Duration? {
+    /// How long a dead trunk may keep a caller waiting before the next one is tried: three repetitions of the INVITE; and one that says
+    /// 100 and finds nobody, where there is a next one: longer than a call abroad takes to ring. A phone has as long as its
+    /// transaction lasts.
+    fileprivate var patience: Invitation.Patience? {
         switch self {
         case .extension: nil
-        case .line: .seconds(5)
+        case .line(let line): Invitation.Patience(answer: .seconds(5), progress: line.isLast ? nil : .seconds(20))
         }
     }
 }

@@ -18,9 +18,12 @@ public struct OutgoingLine: Hashable, Sendable {
     public var route: String?
     /// An emergency call: neither reserve nor budget holds it up.
     public var isEmergency: Bool
+    /// Whether no other trunk is there to be tried after it.
+    public var isLast: Bool
     /// A line from its parts.
-    public init(trunk: TrunkID, number: String, route: String? = nil, isEmergency: Bool = false) {
-        (self.trunk, self.number, self.route, self.isEmergency) = (trunk, number, route, isEmergency)
+    public init(trunk: TrunkID, number: String, route: String? = nil, isEmergency: Bool = false, isLast: Bool = true) {
+        (self.trunk, self.number, self.route) = (trunk, number, route)
+        (self.isEmergency, self.isLast) = (isEmergency, isLast)
     }
 }
 
@@ -172,11 +175,16 @@ public struct Router: Sendable {
         guard let (route, digits) = way(to: number) else {
             // Help is called on any trunk that there is.
             let trunks = isEmergency ? office.trunks.keys.sorted() : []
-            return trunks.map { OutgoingLine(trunk: $0, number: PhoneNumber.dialled(number), isEmergency: true) }
+            return trunks.map {
+                OutgoingLine(
+                    trunk: $0, number: PhoneNumber.dialled(number), isEmergency: true, isLast: $0 == trunks.last)
+            }
         }
         let sent = route.prefix + digits.dropFirst(min(route.strip, digits.utf8.count))
-        return route.trunks.filter { office.trunks[$0] != nil }.map {
-            OutgoingLine(trunk: $0, number: sent, route: route.id, isEmergency: isEmergency)
+        let trunks = route.trunks.filter { office.trunks[$0] != nil }
+        return trunks.map {
+            OutgoingLine(
+                trunk: $0, number: sent, route: route.id, isEmergency: isEmergency, isLast: $0 == trunks.last)
         }
     }
 

@@ -33,6 +33,7 @@ struct InviteSession: Sendable {
         var attempts = 0
         /// We do not want it any more: CANCEL as soon as that is allowed.
         var givenUp: Cause?
+        var patience: Invitation.Patience?
     }
 
     /// What was last told about a call that is not answered.
@@ -93,7 +94,7 @@ struct InviteSession: Sendable {
 
     /// Clocks of a session.
     enum Clock: Hashable, Sendable, CaseIterable {
-        /// Nobody answered our INVITE at all.
+        /// Nobody answered our INVITE at all, or with 100 only.
         case patience
         /// A cancelled INVITE never ended.
         case cancelled

@@ -42,13 +42,23 @@ public struct Invitation: Equatable, Sendable {
     public var offer: SessionDescription
     /// Further headers (Alert-Info, Diversion…).
     public var headers: [Header]
-    /// How long is waited for any answer at all; nil: as long as the transaction lasts.
-    public var patience: Duration?
+    /// How long is waited; nil: as long as the transaction lasts.
+    public var patience: Patience?
+
+    /// How long a far end may be silent before it is taken for dead.
+    public struct Patience: Equatable, Sendable {
+        /// Until any answer at all.
+        public var answer: Duration
+        /// From a 100 until anything more than that; nil: as long as it likes.
+        public var progress: Duration?
+        /// Both limits.
+        public init(answer: Duration, progress: Duration? = nil) { (self.answer, self.progress) = (answer, progress) }
+    }
 
     /// An invitation from its parts.
     public init(
         target: SIPURI, flow: Flow, fromUser: String, fromName: String?, toUser: String, offer: SessionDescription,
-        headers: [Header] = [], patience: Duration? = nil
+        headers: [Header] = [], patience: Patience? = nil
     ) {
         (self.target, self.flow, self.fromUser, self.fromName) = (target, flow, fromUser, fromName)
         (self.toUser, self.offer, self.headers, self.patience) = (toUser, offer, headers, patience)

@@ -14,16 +14,35 @@ extension UserAgentCore {
         guard let key = ClientKey(request) else { return }
         var media = OfferAnswer()
         _ = media.offer(invitation.offer)
-        let calling = InviteSession.Calling(request: request, key: key, flow: flow, media: media)
+        let calling = InviteSession.Calling(
+            request: request, key: key, flow: flow, media: media, patience: invitation.patience)
         sessions[id] = InviteSession(id: id, sender: nil, stage: .calling(calling))
         send(request, flow, for: .invite(id))
-        if let patience = invitation.patience { timers.set(.session(id, .patience), at: now.uptime + patience) }
+        wait(id, calling.patience?.answer)
     }
 
-    /// Not even a 100 came: the far end is taken for dead. One that wakes up after all gets its CANCEL, or ACK and BYE.
+    /// Not even a 100 came, or nothing after it: the far end is taken for dead. One that wakes up after all gets its CANCEL, or ACK
+    /// and BYE.
     mutating func loseHope(_ id: SessionID) {
-        guard case .calling(let calling) = sessions[id]?.stage, !calling.isProceeding else { return }
-        giveUp(id, calling, .unreachable)
+        guard case .calling(let calling) = sessions[id]?.stage else { return }
+        giveUp(id, calling, calling.isProceeding ? .timeout : .unreachable)
+    }
+
+    /// The first sign of life: from a 100 on more is waited for, from anything else on nothing is.
+    private mutating func takeHeart(_ id: SessionID, _ calling: InviteSession.Calling, _ status: Int) {
+        if status > 100 {
+            wait(id, nil)
+        } else if !calling.isProceeding {
+            wait(id, calling.patience?.progress)
+        }
+    }
+
+    private mutating func wait(_ id: SessionID, _ length: Duration?) {
+        if let length {
+            timers.set(.session(id, .patience), at: now.uptime + length)
+        } else {
+            timers.cancel(.session(id, .patience))
+        }
     }
 
     private mutating func invite(_ invitation: Invitation, _ flow: Flow) -> Message {
@@ -74,6 +93,7 @@ extension UserAgentCore {
     ) {
         var calling = calling
         let isFirst = !calling.isProceeding
+        takeHeart(id, calling, status)
         calling.isProceeding = true
         defer { sessions[id]?.stage = .calling(calling) }
         if let cause = calling.givenUp {
@@ -172,6 +192,7 @@ extension UserAgentCore {
         guard let key = ClientKey(calling.request) else { return }
         calling.key = key
         sessions[id]?.stage = .calling(calling)
+        wait(id, calling.patience?.answer)
         send(calling.request, calling.flow, for: .invite(id))
     }
 

@@ -130,7 +130,9 @@ struct RouterTests {
     func lines() {
         #expect(
             router.lines(to: "123-45-67")
-                == ["mtt", "beeline"].map { OutgoingLine(trunk: $0, number: "74951234567", route: "city") })
+                == [("mtt", false), ("beeline", true)].map {
+                    OutgoingLine(trunk: $0, number: "74951234567", route: "city", isLast: $1)
+                })
         #expect(router.lines(to: "89161234567") == [OutgoingLine(trunk: "mtt", number: "79161234567", route: "country")])
         #expect(router.lines(to: "+7 916 123-45-67") == [OutgoingLine(trunk: "beeline", number: "79161234567", route: "mobile")])
         #expect(router.lines(to: "5").isEmpty)

@@ -33,6 +33,24 @@ struct Outgoing {
             """)
     }
 
+    @Test(
+        "A trunk that has nothing more to say than 100 gives way to the next after 20 s, the last one has all the time it wants")
+    func stalling() throws {
+        timeline(
+            try office(lines + "set route world mask 810* class international trunk mtt\nset extension 101 class international\n")
+            {
+                $0["mtt"].manners.welcome = .trying
+            },
+            """
+             0.0  101 dials 89161234567   →
+            20.0  ·                       → vera released (timeout), vera rings, 101 hears ringback
+            25.0  vera answers            → 101 answered, 101 ↔ vera
+            30.0  vera hangs up           → record 101→vera by 101 wait 25.0 talk 5.0, 101 released (normalClearing)
+            40.0  101 dials 810441234567  →
+            95.0  101 hangs up            → record 101→810441234567 missed (cancelled) wait 55.0
+            """)
+    }
+
     @Test("A trunk that fails gives way to the next; one that is merely busy does not", arguments: [408, 500, 502, 503, 504])
     func failing(status: Int) throws {
         timeline(

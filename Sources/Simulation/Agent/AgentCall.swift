@@ -58,6 +58,8 @@ public struct AgentCall: Sendable {
     var remoteSequence: UInt32?
     /// The INVITE that opened it, and the transaction it has here.
     var invite: Message, inviteKey: TransactionKey
+    /// Whether any provisional answer, 100 too, allows a CANCEL of it (RFC 3261 §9.1).
+    var mayCancel = false
     /// The INVITE whose 2xx we repeat until its ACK comes.
     var unacknowledged: (sequence: UInt32, response: Message, to: Endpoint, interval: Duration)?
     /// The ACKs we sent by CSeq, for a repeated 2xx.

@@ -54,6 +54,7 @@ extension SimulatedAgent {
         let sent = clients[key]?.request ?? invite
         withCall(id) {
             $0.invite = sent
+            $0.mayCancel = false
             $0.inviteKey = key
             $0.localSequence = sent.sequence
         }
@@ -61,6 +62,7 @@ extension SimulatedAgent {
 
     mutating func takeProgress(_ id: Int, _ status: Int, _ response: Message) {
         guard let call = call(id) else { return }
+        withCall(id) { $0.mayCancel = true }
         switch call.state {
         case .calling, .early:
             guard status > 100 else { return }
@@ -147,11 +149,9 @@ extension SimulatedAgent {
     mutating func hangUp(_ id: Int) {
         guard let call = call(id) else { return }
         switch call.state {
-        case .calling:
+        case .calling, .early:
             withCall(id) { $0.state = .cancelling(sent: false) }
-        case .early:
-            withCall(id) { $0.state = .cancelling(sent: false) }
-            sendCancel(id)
+            if call.mayCancel { sendCancel(id) }
         case .ringing: decline(id, status: 603)
         case .answered: withCall(id) { $0.hangsUpWhenConfirmed = true }
         case .talking:
