@@ -135,17 +135,6 @@ struct Hunt: Sendable {
         (isOutside, isDialled) = (false, false)
     }
 
-    /// Busy tells more than "not there", "no" more than busy.
-    mutating func learn(_ cause: Cause) {
-        let rank = { (cause: Cause) -> Int in
-            switch cause {
-            case .declined: 4
-            case .busy: 3
-            case .incompatibleMedia, .forbidden, .unallocated, .invalidNumber: 2
-            case .noAnswer, .noCircuit, .networkFailure, .timeout: 1
-            case .unreachable, .normalClearing, .answeredElsewhere, .cancelled, .loop, .interrupted: 0
-            }
-        }
-        if rank(cause) >= rank(reason) { reason = cause }
-    }
+    /// One more reason why nobody came.
+    mutating func learn(_ cause: Cause) { reason = reason.orMoreTelling(cause) }
 }

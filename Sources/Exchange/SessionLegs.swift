@@ -193,7 +193,7 @@ extension Exchange {
         }
         // One phone of several gave up. A "no" speaks for the person, anything else only for the phone.
         let told = cause == .noAnswer && status == 480 && leg.isPhone ? .unreachable : cause
-        let known = Cause.max(leg.cause ?? .unreachable, told)
+        let known = (leg.cause ?? .unreachable).orMoreTelling(told)
         legs[leg.id]?.cause = known
         if cause == .declined {
             endSessions(of: leg.id, .answeredElsewhere)
@@ -221,23 +221,6 @@ extension Exchange {
             closingPorts[media.id] = media.port
             effects.append(.media(.close(media.id)))
         }
-    }
-}
-
-extension Cause {
-    /// Of several phones of one person the more telling cause counts: busy more than silent, silent more than absent.
-    fileprivate static func max(_ left: Cause, _ right: Cause) -> Cause {
-        let rank = { (cause: Cause) -> Int in
-            switch cause {
-            case .declined: 5
-            case .busy: 4
-            case .incompatibleMedia, .forbidden, .unallocated, .invalidNumber: 3
-            case .noAnswer: 2
-            case .noCircuit, .networkFailure, .timeout, .loop: 1
-            case .unreachable, .normalClearing, .answeredElsewhere, .cancelled, .interrupted: 0
-            }
-        }
-        return rank(right) >= rank(left) ? right : left
     }
 }
 

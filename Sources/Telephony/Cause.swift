@@ -90,4 +90,19 @@ public enum Cause: String, Sendable, CaseIterable, Hashable {
         default: self = .networkFailure
         }
     }
+
+    /// Of two reasons why nobody came the one that tells more, of two that tell the same the later: "no" before busy, busy before a call
+    /// that cannot be, that before silence, silence before a line that failed, any of them before "not there".
+    public func orMoreTelling(_ later: Cause) -> Cause { later.weight >= weight ? later : self }
+
+    private var weight: Int {
+        switch self {
+        case .declined: 5
+        case .busy: 4
+        case .incompatibleMedia, .forbidden, .unallocated, .invalidNumber: 3
+        case .noAnswer: 2
+        case .noCircuit, .networkFailure, .timeout: 1
+        case .unreachable, .normalClearing, .answeredElsewhere, .cancelled, .loop, .interrupted: 0
+        }
+    }
 }
