@@ -32,12 +32,13 @@ struct Announcing: Sendable {
 }
 
 extension Call {
-    /// Plays to the caller, early or after answering him; then comes what comes.
+    /// Plays to the caller, early or after answering him, as it must be or as the office says; then comes what comes.
     mutating func announce(
         _ clips: [Clip], _ hunt: Hunt, then sequel: Announcing.Sequel, answering: Bool = false, takesDigits: Bool = false,
         on floor: inout Floor
     ) {
-        if answering, answered.insert(hunt.caller).inserted {
+        let isAnswered = answering || incoming != nil && floor.router.office.answersToAnnounce
+        if isAnswered, answered.insert(hunt.caller).inserted {
             floor.orders.append(.answer(hunt.caller, matching: nil))
         } else if !answered.contains(hunt.caller) {
             hasEarlyMedia = true

@@ -83,6 +83,7 @@ extension ConfigurationDocument {
         office.country = choice("country", of: path) ?? office.country
         office.noAnswer = words("no-answer", of: path).flatMap { Self.noAnswer($0, announcing: .standard) } ?? office.noAnswer
         office.acceptsByKey = word("external-accept", of: path) == "press-1"
+        office.answersToAnnounce = word("announce", of: path) == "answered"
         office.calendar = calendar(of: path)
         office.owners = owners
         for hook in items("hook").compactMap(hook) { office.hooks[hook.id] = hook }

@@ -18,3 +18,21 @@ extension Schema.Section {
                 [.value("N", .internalNumber(all: false), "внутренний номер: 801", "an internal number: 801")]),
         ], later: [])
 }
+
+extension Schema.Key {
+    /// `office announce answered`.
+    static let announce = Self(
+        "announce", "когда слова звучат клиенту, которому ещё никто не ответил",
+        "how words reach a caller whom nobody has answered yet", standard: "early",
+        [
+            .value(
+                "HOW",
+                .choice(
+                    [
+                        .init("early", "до ответа, для него бесплатно", "before the answer, free of charge for him"),
+                        .init(
+                            "answered", "после ответа: если оператор до ответа ничего не пропускает",
+                            "after an answer: where the operator lets nothing through before it"),
+                    ], later: []), "как", "how")
+        ])
+}

@@ -233,7 +233,7 @@ extension Schema.Section {
                 "no-answer", "прямой вызов без ответа, когда у сотрудника нет своего правила",
                 "an unanswered direct call where the extension says nothing", standard: "after 2m to busy",
                 Schema.Element.noAnswer),
-            .missed, .keep, .recordAnnounce, .owner,
+            .announce, .missed, .keep, .recordAnnounce, .owner,
         ],
         later: [])
 

@@ -304,6 +304,9 @@ public struct Office: Equatable, Sendable {
     public var owners: OwnerRules
     /// Whether whoever picks up a number outside must press 1 to take a call that he did not expect; else any answer takes it.
     public var acceptsByKey: Bool
+    /// Whether a call from outside is answered before words are played to it: else they are early media, which costs the caller
+    /// nothing, but which some operators do not let through.
+    public var answersToAnnounce = false
     /// Ids of the office's own prompts.
     public var prompts: Set<String>
     /// Prompts and conference rooms by the number that is dialled for them.

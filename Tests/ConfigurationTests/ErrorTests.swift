@@ -39,8 +39,8 @@ import Testing
             (
                 "set office",
                 "1: KEY is missing after “office” | "
-                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer, missed, "
-                    + "keep, record, owner"
+                    + "one of: name, language, timezone, country, hours, holiday, workday, external-accept, no-answer, announce, "
+                    + "missed, keep, record, owner"
             ),
             ("set office owner source hook crm", "1: there is no hook crm | make it: set hook crm …"),
             ("set office owner source hok", "1: unknown word “hok” | did you mean hook?"),

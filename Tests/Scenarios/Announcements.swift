@@ -17,6 +17,23 @@ struct Announcements {
             """)
     }
 
+    @Test("R-003: the words come after an answer where the operator lets no early media through; the call is missed all the same")
+    func anotherAnswered() throws {
+        timeline(
+            try office(
+                twoDesks + trunk + "set extension 102 no-answer after 20s to extension 103\nset office announce answered\n"),
+            """
+             0.0  vera calls +74951234570  → 102 rings, vera hears ringback
+            20.0  ·                        → 102 released (noAnswer), vera answered, vera hears “ru/another-specialist”
+            22.0  ·                        → 103 rings, vera hears ringback
+            25.0  vera hangs up            → record vera→+74951234570 missed (cancelled) wait 25.0, 103 released (cancelled)
+            40.0  101 dials 102            → 102 rings, 101 hears ringback
+            60.0  ·                        → 102 released (noAnswer), 101 hears “ru/another-specialist”
+            62.0  ·                        → 103 rings, 101 hears ringback
+            63.0  101 hangs up             → record 101→102 missed (cancelled) wait 23.0, 103 released (cancelled)
+            """)
+    }
+
     @Test("R-016, R-017: a prompt of the office instead, or nothing but ringing")
     func own() throws {
         timeline(
