@@ -46,7 +46,8 @@ struct Floor: Sendable {
     private var engagements: [ExtensionNumber: [LegID: CallID]] = [:]
     /// Whom a leg engages: the member, and the mobile by which it reaches him.
     private var telephones: [LegID: [String]] = [:]
-    private var legsOn: [TrunkID: Int] = [:]
+    /// By trunk.
+    private(set) var trunkUses: [TrunkID: TrunkUse] = [:]
     private var talking: Set<LegID> = []
     private var nextLeg = 1
     private var nextSpeech = 1
@@ -83,7 +84,7 @@ struct Floor: Sendable {
         var member = member
         switch party {
         case .extension(let number): member = number
-        case .trunk(let id): legsOn[id, default: 0] += 1
+        case .trunk(let id): trunkUses[id, default: TrunkUse()].begin(at: now.utc)
         }
         guard let member else { return }
         members[leg] = member
@@ -112,7 +113,7 @@ struct Floor: Sendable {
         }
         switch parties.removeValue(forKey: leg) {
         case .extension, nil: break
-        case .trunk(let id): legsOn[id, default: 1] -= 1
+        case .trunk(let id): trunkUses[id]?.end()
         }
         guard let member = members.removeValue(forKey: leg) else { return }
         for telephone in telephones.removeValue(forKey: leg) ?? [] {
@@ -249,6 +250,6 @@ struct Floor: Sendable {
     func hasChannel(_ id: TrunkID, for calls: Int = 1) -> Bool {
         guard let trunk = router.office.trunks[id] else { return false }
         guard let channels = trunk.channels else { return true }
-        return (legsOn[id] ?? 0) + calls <= channels - trunk.reserveIn
+        return (trunkUses[id]?.calls ?? 0) + calls <= channels - trunk.reserveIn
     }
 }

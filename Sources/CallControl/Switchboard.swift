@@ -283,6 +283,9 @@ public struct Switchboard: Sendable {
         return (callers + clients).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
+    /// How full each trunk is and has been.
+    public var trunkUses: [TrunkID: TrunkUse] { floor.trunkUses }
+
     private mutating func takeOrders() -> [Order] {
         for (number, until) in floor.newPauses { timers.set(.pause(number), at: until) }
         floor.newPauses = []

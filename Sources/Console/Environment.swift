@@ -26,6 +26,8 @@ public struct ExchangeView: Sendable {
     public var states: PersonalStates = [:], resting: Set<ExtensionNumber> = []
     /// Who waits for which department; one that nobody waits for is not among them.
     public var queues: [DepartmentID: QueueView] = [:]
+    /// How full each trunk is and has been; one that carried no call is not among them.
+    public var trunkUses: [TrunkID: TrunkUse] = [:]
     /// Who is in which conference room.
     public var conferences: [ConferenceID: [Switchboard.ConferenceSeat]] = [:]
     /// Keys of phones that watch somebody.

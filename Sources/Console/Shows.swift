@@ -1,3 +1,4 @@
+import CallControl
 import Configuration
 import Exchange
 import Routing
@@ -172,14 +173,18 @@ extension CommandRunner {
             columns: [
                 .init("trunk", Catalogue.columnTrunk), .init("peer", Catalogue.columnContact),
                 .init("transport", Catalogue.columnTransport), .init("channels", Catalogue.columnChannels, isNumber: true),
-                .init("reserveIn", Catalogue.columnReserve, isNumber: true), .init("didFrom", nil),
+                .init("reserveIn", Catalogue.columnReserve, isNumber: true),
+                .init("inUse", Catalogue.columnInUse, isNumber: true),
+                .init("most", Catalogue.columnMost, isNumber: true), .init("didFrom", nil),
                 .init("callerID", Catalogue.columnCallerID), .init("ringingLimit", nil),
             ],
             rows: settings.office.trunks.values.sorted { $0.id < $1.id }.map { trunk in
-                [
+                let use = view.trunkUses[trunk.id] ?? TrunkUse()
+                return [
                     .init(trunk.id), .init("\(trunk.endpoint)"), .init(trunk.transport.rawValue),
                     .init(trunk.channels.map(String.init) ?? "—", trunk.channels.map(JSON.integer) ?? .null),
-                    .init(trunk.reserveIn), .init(trunk.didSource.rawValue), .init(trunk.callerID),
+                    .init(trunk.reserveIn), .init(use.calls), .init(use.most), .init(trunk.didSource.rawValue),
+                    .init(trunk.callerID),
                     .init("", .seconds(trunk.ringingLimit)),
                 ]
             }, empty: Catalogue.noTrunks)

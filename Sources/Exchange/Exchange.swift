@@ -45,6 +45,10 @@ public struct Exchange: Sendable {
     /// Outside parties that came in this turn, and calls whose party was asked about in it already.
     var asks: [(CallID, String)] = []
     var asked: Set<CallID> = []
+    /// Calls from outside that failed for lack of a line since the start, and when the last one was: milliseconds since 1970 UTC.
+    public internal(set) var lineless: (calls: Int, last: Int64) = (0, 0)
+    /// Legs that no RTP port was free for since the start, and when the last one was: milliseconds since 1970 UTC.
+    public internal(set) var portless: (legs: Int, last: Int64) = (0, 0)
     /// Calls on record that are dated by a clock which nobody vouched for.
     var undatedCalls: [UndatedCalls] = []
     /// When old calls are forgotten next.

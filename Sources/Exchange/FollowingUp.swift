@@ -27,6 +27,7 @@ extension Exchange {
         for id in held { if let task = taskBook[id] { callBack(task) } }
         keepTasks()
         write(toCallerOf: record)
+        if record.isLineless { lineless = (lineless.calls + 1, now.utc) }
         if now.clockTrust == .untrusted { noteUndated(record.id) }
         // Whoever is new gets his line in the book although nobody has talked to him.
         if record.isLost, let client = record.client {

@@ -44,7 +44,10 @@ extension Exchange {
     private mutating func openMedia(_ id: LegID) -> UInt16? {
         guard let leg = legs[id] else { return nil }
         if let media = leg.media { return media.port }
-        guard let port = ports.take() else { return nil }
+        guard let port = ports.take() else {
+            portless = (portless.legs + 1, now.utc)
+            return nil
+        }
         let media = MediaLegID(nextMedia)
         nextMedia += 1
         legs[id]?.media = (media, port)

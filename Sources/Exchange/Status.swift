@@ -64,6 +64,16 @@ extension Exchange {
         (switchboard.states, Set(switchboard.wrapUps.filter { $0.value > moment.uptime }.keys))
     }
 
+    /// How full each trunk is and has been; one that carried no call since the start is not among them.
+    public var trunkUses: [TrunkID: TrunkUse] { switchboard.trunkUses }
+
+    /// Trunks of which every channel was taken at once since the start, by id.
+    public var fullTrunks: [(trunk: Trunk, use: TrunkUse)] {
+        settings.office.trunks.values.sorted { $0.id < $1.id }.compactMap { trunk in
+            trunkUses[trunk.id].flatMap { $0.wasFull(trunk) ? (trunk, $0) : nil }
+        }
+    }
+
     /// What SIP has refused, dropped and sent again since the start.
     public var signallingCounters: SignallingCounters { core.counters }
 

@@ -128,6 +128,9 @@ public struct CallRecord: Equatable, Sendable {
     /// When the talk began, or else when the call ended: milliseconds since 1970 UTC.
     public var waitEnded: Int64 { at + wait.milliseconds }
 
+    /// A client who reached nobody because no line was free: he was refused, or nobody could be rung.
+    public var isLineless: Bool { isMissedByClients && cause == .noCircuit }
+
     /// A client who called and reached nobody: missed, or refused because no line was free. Internal calls never are.
     public var isMissedByClients: Bool {
         guard direction == .incoming else { return false }

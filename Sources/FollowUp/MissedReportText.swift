@@ -152,7 +152,7 @@ extension MissedReport {
 
     private var noLineLines: [String] {
         guard totals.noLine > 0 else { return [] }
-        let refused = calls.filter { $0.isMissedByClients && $0.result == .refused }
+        let refused = calls.filter(\.isLineless)
         return say(Catalogue.noLineAdvice(totals.noLine)).wrappedLines(width: ReportPhrases.width)
             + refused.map { call in
                 "  \(phrases.dayAndTime(CivilTime(utc: call.at, offset: call.utcOffset))) "

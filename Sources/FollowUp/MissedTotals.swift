@@ -12,7 +12,7 @@ public struct MissedTotals: Equatable, Sendable {
     public var inTime = 0, late = 0, notReturned = 0, tried = 0
     /// Missed calls of callers who hide their number: nobody can call them back, and they are not among `missed`.
     public var anonymous = 0
-    /// Calls, of `missed` and of `anonymous`, that were refused because no line was free.
+    /// Calls, of `missed` and of `anonymous`, that failed because no line was free.
     public var noLine = 0
     /// Calls from outside that a restart of the exchange cut off before anybody had answered; not among `missed`.
     public var interrupted = 0
@@ -27,7 +27,7 @@ public struct MissedTotals: Equatable, Sendable {
             if call.result == .answered { answered += 1 }
             if call.result == .interrupted, !call.isTalk { interrupted += 1 }
             guard call.isMissedByClients else { continue }
-            if call.result == .refused { noLine += 1 }
+            if call.isLineless { noLine += 1 }
             guard let client = call.client else {
                 anonymous += 1
                 continue

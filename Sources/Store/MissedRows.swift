@@ -4,8 +4,9 @@ import Telephony
 /// Missed calls and what became of them, read for their report.
 enum MissedRows {
     /// What `CallRecord.isMissedByClients` says.
-    private static let isMissed =
-        "(result = 'missed' OR result = 'refused' AND cause = '\(Cause.noCircuit.rawValue)')"
+    private static let isMissed = "(result = 'missed' OR result = 'refused' AND \(isLineless))"
+    /// Of those, what `CallRecord.isLineless` says.
+    private static let isLineless = "cause = '\(Cause.noCircuit.rawValue)'"
 
     /// The counts of a time, however many calls there are.
     static func totals(
@@ -18,7 +19,7 @@ enum MissedRows {
         let verdict = { (word: Verdict) in "count(*) FILTER (WHERE \(missed) AND tasks.verdict = '\(word.rawValue)')" }
         let sql = """
             SELECT count(*) FILTER (WHERE \(missed)), \(verdict(.inTime)), \(verdict(.late)), \(verdict(.tried)), \
-            count(*) FILTER (WHERE \(isMissed) AND calls.client IS NULL), count(*) FILTER (WHERE \(isMissed) AND result = 'refused'), \
+            count(*) FILTER (WHERE \(isMissed) AND calls.client IS NULL), count(*) FILTER (WHERE \(isMissed) AND \(isLineless)), \
             count(*) FILTER (WHERE result = 'interrupted' AND NOT EXISTS \
             (SELECT 1 FROM legs WHERE legs.call = calls.id AND legs.outcome = 'answered')), \
             count(DISTINCT CASE WHEN \(missed) THEN coalesce('contact ' || calls.contact, calls.client) END) \

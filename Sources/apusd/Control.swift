@@ -56,6 +56,7 @@ struct ControlBackend: Sendable {
         (view.states, view.resting) = snapshot.exchange.personalStates(at: snapshot.now)
         view.conferences = snapshot.exchange.conferences
         view.lamps = snapshot.exchange.lamps(at: snapshot.now)
+        view.trunkUses = snapshot.exchange.trunkUses
         view.queues = snapshot.exchange.queues(at: snapshot.now)
         var environment = environment(view, snapshot.exchange)
         environment.logs = { Log.recent }

@@ -11,7 +11,7 @@ extension Daemon {
         let health = HealthView(
             version: Self.version, uptime: now.uptime - startedAt.uptime, startedAt: startedAt.utc, clockTrust: now.clockTrust,
             phones: phones.lazy.filter { $0.contact != nil }.count, calls: calls.count,
-            parts: [sip, signalling, voice, store.health, courier.health]
+            parts: [sip, signalling, voice, lines, store.health, courier.health]
                 + [desk.health(at: now.utc), configuration].compactMap(\.self) + [
                     board, inner,
                 ])
@@ -62,7 +62,28 @@ extension Daemon {
                 .init("ordersRefused", counters.ordersRefused), .init("ticksMissed", counters.ticksMissed),
                 .init("clipsUnplayable", counters.clipsUnplayable),
                 .init("portsUsed", exchange.mediaPorts.used), .init("portsFree", exchange.mediaPorts.free),
-            ], fault: soundsFault ?? musicFault(counters.music))
+            ], fault: portFault ?? soundsFault ?? musicFault(counters.music))
+    }
+
+    /// A client who found no line must not be overlooked, nor that the next one may not.
+    private var lines: PartHealth {
+        let lineless = exchange.lineless
+        let fault =
+            lineless.calls > 0
+            ? PartHealth.Fault(at: lineless.last, text: Catalogue.callsRefusedForLines(lineless.calls))
+            : exchange.fullTrunks.first.map { trunk, use in
+                PartHealth.Fault(at: use.mostAt, text: Catalogue.trunkFull(trunk.id, channels: use.most))
+            }
+        return PartHealth(
+            "lines",
+            counters: [
+                .init("inUse", exchange.trunkUses.values.reduce(0) { $0 + $1.calls }), .init("refusedForLines", lineless.calls),
+            ], fault: fault)
+    }
+
+    private var portFault: PartHealth.Fault? {
+        let portless = exchange.portless
+        return portless.legs == 0 ? nil : .init(at: portless.last, text: Catalogue.portsRanOut(portless.legs))
     }
 
     private var soundsFault: PartHealth.Fault? {

@@ -225,7 +225,7 @@ struct MissedCalls {
         #expect(office.store.records.last?.result == .interrupted && office.store.records.last?.task == TaskID(2))
     }
 
-    @Test("R-094: a call that cannot be carried is on record, and called back")
+    @Test("R-094: a call that cannot be carried is on record, told loudly, and called back")
     func noPort() throws {
         var office = try open("set media ports 10000-10003\n")
         for caller in ["+74950000001", "+74950000002", "+74950000003"] {
@@ -235,6 +235,25 @@ struct MissedCalls {
         office.run(for: .seconds(60))
         #expect(office.store.records.count == 3 && office.store.records.allSatisfy(\.isMissedByClients))
         #expect(office.store.tasks.count == 3)
+        #expect(office.exchange?.portless.legs ?? 0 > 0)
+    }
+
+    @Test(
+        "R-093: a trunk whose channels were all taken is told of, also when they are free again; one with a channel left is not")
+    func fullTrunk() throws {
+        var office = try open("set trunk mtt channels 2\nset extension 101 calls 3\n")
+        try office.perform(Deed("+74950000001 calls 84951234567"))
+        office.run(for: .seconds(1))
+        #expect(office.exchange?.fullTrunks.isEmpty == true)
+        try office.perform(Deed("+74950000002 calls 84951234567"))
+        office.run(for: .seconds(1))
+        let full = try #require(office.exchange?.fullTrunks.first)
+        #expect(full.trunk.id == "mtt" && full.use.calls == 2 && full.use.most == 2)
+        try office.perform(Deed("+74950000001 hangs up"))
+        try office.perform(Deed("+74950000002 hangs up"))
+        office.run(for: .seconds(60))
+        #expect(office.exchange?.fullTrunks.first?.use.calls == 0 && office.exchange?.fullTrunks.first?.use.most == 2)
+        #expect(office.exchange?.fullTrunks.first?.use.mostAt == full.use.mostAt)
     }
 
     @Test(

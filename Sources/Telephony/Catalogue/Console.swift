@@ -134,6 +134,10 @@ extension Catalogue {
     public static let columnChannels = Wording(ru: "КАНАЛЫ", en: "CHANNELS")
     /// A column.
     public static let columnReserve = Wording(ru: "ВХОДЯЩИМ", en: "RESERVE")
+    /// A column: calls on a trunk now.
+    public static let columnInUse = Wording(ru: "СЕЙЧАС", en: "IN USE")
+    /// A column: the most calls that a trunk had at once since the start.
+    public static let columnMost = Wording(ru: "МАКС.", en: "MOST")
     /// A column.
     public static let columnCallerID = Wording(ru: "ВИДЯТ НОМЕР", en: "CALLER ID")
     /// A column.

@@ -24,6 +24,7 @@ extension Catalogue {
         "failed": Wording(ru: "без ответа", en: "failed"),
         "flooded": Wording(ru: "отброшено при наплыве", en: "flooded"),
         "foreignRequests": Wording(ru: "чужих запросов", en: "foreign requests"),
+        "inUse": Wording(ru: "звонков", en: "calls"),
         "legs": Wording(ru: "голосовых каналов", en: "legs"),
         "loadPercent": Wording(ru: "загрузка, %", en: "load, %"),
         "lost": Wording(ru: "потеряно", en: "lost"),
@@ -36,6 +37,7 @@ extension Catalogue {
         "portsUsed": Wording(ru: "портов занято", en: "ports used"),
         "received": Wording(ru: "принято", en: "received"),
         "refused": Wording(ru: "отвергнуто", en: "refused"),
+        "refusedForLines": Wording(ru: "отказано без свободной линии", en: "refused for lack of a line"),
         "remembered": Wording(ru: "ответов в памяти", en: "remembered"),
         "repeatedRequests": Wording(ru: "повторных запросов", en: "repeated requests"),
         "replays": Wording(ru: "повторов пароля", en: "replays"),
@@ -62,6 +64,29 @@ extension Catalogue {
         "waiting": Wording(ru: "ждут диска", en: "waiting"),
         "wrongCredentials": Wording(ru: "неверных паролей", en: "wrong credentials"),
     ]
+
+    /// Clients were refused because no line was free.
+    public static func callsRefusedForLines(_ count: Int) -> Wording {
+        let clients = Language.ru.plural(count, one: "клиенту", few: "клиентам", many: "клиентам")
+        let were = Language.en.plural(count, one: "client was", few: "clients were", many: "clients were")
+        return Wording(
+            ru: "отказано \(count) \(clients): не было свободной линии; что делать, говорит report missed",
+            en: "\(count) \(were) refused for lack of a line; report missed says what to do")
+    }
+
+    /// Calls went without a telephone because no RTP port was free.
+    public static func portsRanOut(_ count: Int) -> Wording {
+        Wording(
+            ru: "не хватило портов голоса (случаев: \(count)): задайте больше, set media ports",
+            en: "there was no free port for a voice (times: \(count)): give it more, set media ports")
+    }
+
+    /// Every channel of a trunk was taken at once.
+    public static func trunkFull(_ trunk: String, channels: Int) -> Wording {
+        Wording(
+            ru: "линия \(trunk) была занята целиком (каналов: \(channels)); попросите у оператора больше",
+            en: "trunk \(trunk) was full (channels: \(channels)); ask the provider for more")
+    }
 
     /// Why a call ended, in words.
     public static func causeName(_ cause: Cause) -> Wording {
