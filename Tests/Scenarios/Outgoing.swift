@@ -48,6 +48,7 @@ struct Outgoing {
             30.0  vera hangs up           → record 101→vera by 101 wait 25.0 talk 5.0, 101 released (normalClearing)
             40.0  101 dials 810441234567  →
             95.0  101 hangs up            → record 101→810441234567 missed (cancelled) wait 55.0
+                                          → 810441234567 released (cancelled)
             """)
     }
 
