@@ -74,7 +74,7 @@ extension Call {
 
     /// The answer, or nil where none came in time: then the call goes the common way.
     mutating func lookedUp(_ card: ClientCard?, on floor: inout Floor) {
-        guard case .lookingUp(let leg, var incoming, _) = stage else { return }
+        guard case .lookingUp(let leg, var incoming, _) = stage else { return owedLookedUp(card, on: &floor) }
         if let card {
             incoming.call.client = card
             callerID.name = card.shownName ?? callerID.name

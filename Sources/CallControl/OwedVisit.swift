@@ -19,8 +19,12 @@ public struct OwedClient: Equatable, Sendable {
 /// An employee hears whom he is to call back: 1 dials, 2 goes on to the next one; of several numbers he chooses.
 struct OwedVisit: Sendable {
     let responsible: Responsible
-    /// Who is held for him, and his numbers as he may dial them; nil: it is asked.
-    var client: OwedClient?, numbers: [String] = []
+    /// Who is held for him; nil: it is asked.
+    var client: OwedClient?
+    /// How many clients there are, before the first one is told.
+    var count: [Clip] = []
+    /// The client's numbers as the employee may dial them; none: the book is asked for them.
+    var numbers: [String] = []
     /// Those whom he did not want to call now.
     var skipped: Set<TaskID> = []
     /// Whether his keys choose a number.
@@ -53,13 +57,37 @@ extension Call {
         guard let client else {
             return say(visit, told.isEmpty ? speaking.say(.goodbye) : told, then: .release, on: &floor)
         }
-        owed.client = client
-        owed.numbers = client.numbers.compactMap { floor.dialable($0, by: visit.person) }
+        (owed.client, owed.count) = (client, told)
+        let digits = floor.digits(client.numbers.first ?? "")
+        var asking = visit
+        asking.step = .owing(owed)
+        asking.until = floor.now.uptime + floor.router.office.owners.patience
+        stage = .feature(asking)
+        floor.orders.append(.lookUp(id, client: digits))
+    }
+
+    /// What the book knows of the client whose turn it is; nil where no answer came in time.
+    mutating func owedLookedUp(_ card: ClientCard?, on floor: inout Floor) {
+        guard case .feature(let visit) = stage, case .owing(let owed) = visit.step, let client = owed.client, owed.plays == 0
+        else { return }
+        let called = client.numbers.map(floor.digits)
+        // An answer that comes late is about the client before.
+        let known = card?.numbers.contains { called.contains($0.digits) } == true ? card?.numbers ?? [] : []
+        let others = known.filter { !called.contains($0.digits) }.map(\.description)
+        introduce(client, by: client.numbers + others, visit, owed, on: &floor)
+    }
+
+    private mutating func introduce(
+        _ client: OwedClient, by numbers: [String], _ visit: FeatureVisit, _ before: OwedVisit, on floor: inout Floor
+    ) {
+        var owed = before
+        owed.numbers = numbers.compactMap { floor.dialable($0, by: visit.person) }
         guard let first = owed.numbers.first else {
             let number = client.numbers.first ?? ""
             return refuse(visit, .notAllowed, Explanation(.route, .refused, Catalogue.noRouteTakes(number)), on: &floor)
         }
-        offer(visit, owed, told + floor.name(ofClient: first, speaking) + floor.wait(of: client, speaking), on: &floor)
+        let speaking = floor.speaking(to: visit.person)
+        offer(visit, owed, owed.count + floor.name(ofClient: first, speaking) + floor.wait(of: client, speaking), on: &floor)
     }
 
     /// Says something, and what his keys do.
@@ -86,7 +114,7 @@ extension Call {
     // MARK: What happens in it
 
     mutating func pressed(_ digit: Digit, _ visit: FeatureVisit, _ before: OwedVisit, on floor: inout Floor) {
-        guard let client = before.client else { return }
+        guard let client = before.client, before.plays > 0 else { return }
         var owed = before
         switch (owed.isChoosing, digit) {
         case (_, .pound), (_, .star):
@@ -125,6 +153,8 @@ extension Call {
     mutating func wake(_ visit: FeatureVisit, _ owed: OwedVisit, on floor: inout Floor) {
         if owed.client == nil {
             refuse(visit, .tryAgain, Explanation(.extension, .refused, Catalogue.owedUnknown), on: &floor)
+        } else if owed.plays == 0 {
+            owedLookedUp(nil, on: &floor)
         } else if owed.plays < OwedVisit.playLimit {
             offer(visit, owed, [], on: &floor)
         } else {
@@ -134,6 +164,8 @@ extension Call {
 }
 
 extension Floor {
+    fileprivate func digits(_ number: String) -> String { PhoneNumber(number, country: router.office.country).digits }
+
     /// The number as this person may dial it; nil: he may not, or no route takes it.
     fileprivate func dialable(_ number: String, by person: ExtensionNumber) -> String? {
         if case .target = router.dialled(number, by: person).outcome { number } else { nil }

@@ -24,6 +24,8 @@ public struct ClientCard: Equatable, Sendable {
     public var preset: String?
     /// The employee who looks after him, by the book.
     public var owner: ExtensionNumber?
+    /// All his numbers in the book, the one to call first.
+    public var numbers: [PhoneNumber]
     /// What the hook said.
     public var hook: HookAnswer
     /// Whether this number has talked to the office before: learnt, if not named.
@@ -32,10 +34,11 @@ public struct ClientCard: Equatable, Sendable {
     /// A card from its parts; without any: nothing is known.
     public init(
         contact: Int? = nil, name: String = "", company: String = "", note: String = "", language: String? = nil,
-        preset: String? = nil, owner: ExtensionNumber? = nil, hook: HookAnswer = .notAsked, isFamiliar: Bool = false
+        preset: String? = nil, owner: ExtensionNumber? = nil, numbers: [PhoneNumber] = [], hook: HookAnswer = .notAsked,
+        isFamiliar: Bool = false
     ) {
         (self.contact, self.name, self.company, self.note, self.language) = (contact, name, company, note, language)
-        (self.preset, self.owner, self.hook, self.isFamiliar) = (preset, owner, hook, isFamiliar)
+        (self.preset, self.owner, self.numbers, self.hook, self.isFamiliar) = (preset, owner, numbers, hook, isFamiliar)
     }
 
     /// Nothing is known.

@@ -60,7 +60,7 @@ public struct Contact: Equatable, Sendable {
     public var card: ClientCard {
         ClientCard(
             contact: isProvisional ? nil : id, name: name, company: company, note: note, language: language, preset: preset,
-            owner: owner, isFamiliar: lastEmployee != nil)
+            owner: owner, numbers: numbers, isFamiliar: lastEmployee != nil)
     }
 }
 

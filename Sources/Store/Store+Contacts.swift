@@ -17,7 +17,7 @@ extension Store {
         let meetings = disk.meetings.waiting(of: client)
         let known: Contact?
         do throws(DatabaseError) {
-            known = try bookReader.withLock { database throws(DatabaseError) in try ContactRows.find(client, in: database) }
+            known = try bookReader.withLock { database throws(DatabaseError) in try Self.contact(client, in: database) }
         } catch {
             disk.noteFault(error)
             return .blank
@@ -28,13 +28,16 @@ extension Store {
     /// Whoever has the number with these digits. Throws where the file cannot be read.
     public func contact(_ digits: String) throws(StoreError) -> Contact? {
         let meetings = disk.meetings.waiting(of: digits)
-        let known = try read { database throws(DatabaseError) -> Contact? in
-            guard var contact = try ContactRows.find(digits, in: database) else { return nil }
-            let edition = try ContactRows.edition(in: database)
-            contact.numbers = try ContactRows.numbers(of: contact.id, edition: edition, in: database)
-            return contact
-        }
+        let known = try read { database throws(DatabaseError) in try Self.contact(digits, in: database) }
         return Self.taught(known, meetings)
+    }
+
+    private static func contact(_ digits: String, in database: Database) throws(DatabaseError) -> Contact? {
+        // The edition first: an import may put another one in force between any two questions, with other people by these ids.
+        let edition = try ContactRows.edition(in: database)
+        guard var contact = try ContactRows.find(digits, edition: edition, in: database) else { return nil }
+        contact.numbers = try ContactRows.numbers(of: contact.id, edition: edition, in: database)
+        return contact
     }
 
     private static func taught(_ known: Contact?, _ meetings: [Meeting]) -> Contact? {

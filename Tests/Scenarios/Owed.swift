@@ -102,6 +102,44 @@ struct OwedScenarios {
         #expect(office.exchange?.tasks(at: office.moment).first?.task.closing?.by == "101")
     }
 
+    @Test("R-110: his other numbers are in the book: he may be called by them, although he has not called from them")
+    func numbersOfTheBook() throws {
+        var office = try office(company, people: people)
+        let numbers = ["+79161112233", "8 916 123-45-67"].map { PhoneNumber($0, country: .ru) }
+        for digits in numbers.map(\.digits) {
+            office.store.book[digits] = ClientCard(contact: 7, name: "Вера", numbers: numbers)
+        }
+        try office.perform(Deed("vera calls +74951234567"))
+        office.run(for: .seconds(2))
+        try office.perform(Deed("vera hangs up"))
+        office.run(for: .seconds(58))
+        play(
+            &office,
+            """
+             0.0  101 dials *69*200  → 101 answered
+                                     → 101 hears “ru/n1 ru/missed-call-one ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/waiting-time ru/n50 ru/n8 ru/second-many ru/to-call-back ru/n1 ru/to-next ru/n2”
+             5.0  101 presses 1      → 101 hears “ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/to-call-back ru/n1 ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n1 ru/n1 ru/pause ru/n2 ru/n2 ru/pause ru/n3 ru/n3 ru/to-call-back ru/n2”
+             9.0  101 presses 2      → record 101→*69*200 served (normalClearing) wait 9.0, oleg rings, 101 hears ringback
+            12.0  oleg answers       → 101 ↔ oleg
+            22.0  oleg hangs up      → record 101→oleg by 101 wait 3.0 talk 10.0, 101 released (normalClearing)
+            """)
+        #expect(office.exchange?.tasks(at: office.moment).first?.task.closing?.by == "101")
+    }
+
+    @Test("R-110: the book is silent: after its time he may be called by the number that he called from")
+    func silentBook() throws {
+        var office = try missed()
+        office.store.lookUpDelay = nil
+        play(
+            &office,
+            """
+             0.0  101 dials *69*200  → 101 answered
+             0.1  101 presses 1      →
+             0.7  ·                  → 101 hears “ru/n2 ru/missed-call-few ru/n8 ru/pause ru/n9 ru/n1 ru/n6 ru/pause ru/n1 ru/n2 ru/n3 ru/pause ru/n4 ru/n5 ru/pause ru/n6 ru/n7 ru/waiting-time ru/n1-feminine ru/minute-one ru/to-call-back ru/n1 ru/to-next ru/n2”
+             5.0  101 presses 1      → record 101→*69*200 served (normalClearing) wait 5.0, vera rings, 101 hears ringback
+            """)
+    }
+
     @Test("R-121: the assignee calls by his mobile, as the exchange has connected him: that counts as his call")
     func mobile() throws {
         var office = try office(

@@ -32,7 +32,7 @@ private func met(_ client: String, _ employee: String, _ learning: OwnerLearning
         #expect(try store.importContacts([anna, entry("+49 30 123456", name: "Otto")]) == ContactTally(added: 2))
         let card = ClientCard(
             contact: 1, name: "Анна Ёлкина", company: "ООО «Ромашка»", note: "любит кофе", language: "ru", preset: "vip",
-            owner: "101")
+            owner: "101", numbers: anna.numbers)
         #expect(store.card(of: number("+7 916 1234567").digits) == card && card.isKnown)
         #expect(store.card(of: "74951112233") == card)
         #expect(try store.contact("74951112233")?.numbers.map(\.raw) == ["8 (916) 123-45-67", "+7 495 111-22-33"])
@@ -72,7 +72,7 @@ private func met(_ client: String, _ employee: String, _ learning: OwnerLearning
         store.perform([met("79162", "103")])
         #expect(try store.importContacts([entry("79163"), entry("79162", name: "Б2")], replacing: true).added == 1)
         #expect(store.card(of: "79161") == .blank)
-        #expect(store.card(of: "79162") == ClientCard(contact: 2, name: "Б2", isFamiliar: true))
+        #expect(store.card(of: "79162") == ClientCard(contact: 2, name: "Б2", numbers: [number("79162")], isFamiliar: true))
         #expect(try store.contacts().contacts.map(\.id) == [3, 2])
         store.close()
         let database = try Database(DatabaseFile.path(in: folder.path))
@@ -118,7 +118,7 @@ private func met(_ client: String, _ employee: String, _ learning: OwnerLearning
         let folder = Folder()
         let (store, _) = try Store.on(folder)
         store.perform([.met(client: "79161234567", name: "Иван", "103", .onAnswer)])
-        let card = ClientCard(name: "Иван", owner: "103", isFamiliar: true)
+        let card = ClientCard(name: "Иван", owner: "103", numbers: [number("79161234567")], isFamiliar: true)
         #expect(store.card(of: "79161234567") == card && !card.isKnown, "before the disk knows")
         store.perform([met("79161234567", "104")])
         #expect(store.card(of: "79161234567").owner == "103")
@@ -147,7 +147,9 @@ private func met(_ client: String, _ employee: String, _ learning: OwnerLearning
         #expect(next.card(of: "79163").owner == "101", "the first ever, also from before learning was on")
         next.perform([met("", "104"), met("79164", "104")])
         try next.write(entry("79164", name: "Назван"))
-        #expect(next.card(of: "79164") == ClientCard(contact: 5, name: "Назван", owner: "104", isFamiliar: true))
+        #expect(
+            next.card(of: "79164")
+                == ClientCard(contact: 5, name: "Назван", owner: "104", numbers: [number("79164")], isFamiliar: true))
         #expect(next.card(of: "") == .blank)
     }
 
