@@ -96,7 +96,8 @@ let package = Package(
             name: "OutreachTests",
             dependencies: [
                 "apusd", "DiskLife", "Outreach", "Store", "Cryptography", "Exchange", "FollowUp", "Host", "Routing", "Telephony",
-            ], exclude: ["servers.py"]),
+                "TestServers",
+            ]),
         .testTarget(
             name: "Scenarios", dependencies: ["Simulation", "Exchange", "Signalling", "Configuration", "FollowUp", "Telephony"]),
         .testTarget(
@@ -107,8 +108,11 @@ let package = Package(
         .testTarget(
             name: "Wire", dependencies: ["Cryptography", "SIPTransport", "Simulation", "Signalling", "Host", "Telephony"]),
         .testTarget(name: "SelfTestTests", dependencies: ["SelfTest", "Cryptography", "SIPTransport", "Host", "Telephony"]),
-        .testTarget(name: "Metal", dependencies: ["SelfTest", "Host", "Telephony"], exclude: ["phones"]),
+        .testTarget(name: "Metal", dependencies: ["SelfTest", "Host", "Telephony", "TestServers"], exclude: ["phones"]),
         .testTarget(name: "Tidy"),
+        // Servers that notices are sent to.
+        .target(
+            name: "TestServers", dependencies: ["Host", "Telephony"], path: "Tests/Servers", exclude: ["servers.py"]),
         // What the tests of power cuts cut off; powercut.c is built by them.
         .executableTarget(
             name: "DiskLife",

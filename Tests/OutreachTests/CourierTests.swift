@@ -5,6 +5,7 @@ import Host
 import Routing
 import Store
 import Telephony
+import TestServers
 import Testing
 
 @testable import Outreach
@@ -18,7 +19,7 @@ import Testing
         return nil
     }
 
-    private func webhook(_ peer: Peer, secret: String? = nil, scheme: String = "http") -> OutreachSettings {
+    private func webhook(_ peer: TestServer, secret: String? = nil, scheme: String = "http") -> OutreachSettings {
         var settings = OutreachSettings()
         settings.webhooks["crm"] = Webhook("crm", url: "\(scheme)://127.0.0.1:\(peer.port)/events?a=1", secret: secret)
         return settings
@@ -26,7 +27,7 @@ import Testing
 
     @Test("R-101: a webhook gets the body as it is, with its key, and signed")
     func webhook() throws {
-        let peer = try Peer("http")
+        let peer = try TestServer("http")
         let post = try Post(webhook(peer, secret: "key-1"))
         let body = #"{"event":"missed","name":"Вера"}"#
         try post.post([post.notice(to: .webhook("crm"), body)])
@@ -48,7 +49,7 @@ import Testing
 
     @Test("R-101, D-34: a server that fails, is slow, cuts or loses: all come later, in order, each under its one key")
     func outage() throws {
-        let peer = try Peer("http")
+        let peer = try TestServer("http")
         let post = try Post(webhook(peer))
         try peer.will("500", "ok", "drop", "lost", "slow 0.3", "429 0")
         try post.post((1...5).map { _ in post.notice(to: .webhook("crm")) })
@@ -75,7 +76,7 @@ import Testing
         let first = try post.store.notices().first
         #expect(first?.state == .waiting && first?.reason?.text(in: .en).contains("connect") == true)
         #expect(post.courier.health.fault?.text.text(in: .ru).hasPrefix("уведомления ждут: webhook:crm не отвечает") == true)
-        let peer = try Peer("http")
+        let peer = try TestServer("http")
         post.settings = webhook(peer)
         try post.restart()
         #expect(try post.wait { $0.allSatisfy { $0.state == .sent } && $0.count == 3 })
@@ -85,7 +86,7 @@ import Testing
 
     @Test("What a server will never take does not hold up what follows, and says why")
     func refused() throws {
-        let peer = try Peer("http")
+        let peer = try TestServer("http")
         let post = try Post(webhook(peer))
         try peer.will("422", "ok")
         try post.post((1...2).map { _ in post.notice(to: .webhook("crm")) })
@@ -97,7 +98,7 @@ import Testing
 
     @Test("R-099: the Bot API gets text for its chat; told to wait it is left alone; who has blocked the bot holds nobody up")
     func telegram() throws {
-        let peer = try Peer("http")
+        let peer = try TestServer("http")
         var settings = OutreachSettings()
         settings.telegram = TelegramBot(token: "1:a", api: "http://127.0.0.1:\(peer.port)/")
         settings.chats = ["anna": "123", "boris": "-100456"]
@@ -118,9 +119,29 @@ import Testing
         #expect(text(peer.next(), "order") == "429" && text(peer.next(), "order") == "ok")
     }
 
+    @Test("R-097: a bot is told by the proxy that is set, and by no other way", arguments: ["http", "socks5h"])
+    func proxy(scheme: String) throws {
+        let peer = try TestServer("http")
+        let proxy = scheme == "http" ? peer : try TestServer("socks", ["\(peer.port)"])
+        var settings = OutreachSettings()
+        settings.telegram = TelegramBot(
+            token: "1:a", api: "http://telegram.invalid:8080/", proxy: "\(scheme)://127.0.0.1:\(proxy.port)")
+        settings.chats = ["anna": "123"]
+        let post = try Post(settings)
+        try post.post([post.notice(to: .telegram("anna"), "Пропущенный")])
+        #expect(try post.wait { $0.allSatisfy { $0.state == .sent } })
+        let path = text(peer.next(), "path")
+        if scheme == "http" {
+            #expect(path == "http://telegram.invalid:8080/bot1:a/sendMessage")
+        } else {
+            let asked = proxy.next()
+            #expect(path == "/bot1:a/sendMessage" && text(asked, "host") == "telegram.invalid")
+        }
+    }
+
     @Test("R-060: the template's gateway is asked with number, text and key; words that are late are not sent")
     func sms() throws {
-        let peer = try Peer("http")
+        let peer = try TestServer("http")
         var settings = OutreachSettings()
         settings.sms = SMSGateway(url: "http://127.0.0.1:\(peer.port)/send?to={number}&text={text}&key={secret}", secret: "a&b")
         let post = try Post(settings)
@@ -137,7 +158,7 @@ import Testing
     func certificates() throws {
         let folder = try Post(OutreachSettings())
         let own = try TestCertificate(in: folder.folder)
-        let peer = try Peer("http", ["--certificate", own.certificate, own.key])
+        let peer = try TestServer("http", ["--certificate", own.certificate, own.key])
         let doubting = try Post(webhook(peer, scheme: "https"))
         try doubting.post([doubting.notice(to: .webhook("crm"))])
         #expect(try doubting.wait { $0.first?.tries == 1 })
@@ -151,7 +172,7 @@ import Testing
 
     @Test("R-101, D-16: killed again and again while it sends, nothing is lost: in order, and repeated only under its own key")
     func killed() throws {
-        let peer = try Peer("http")
+        let peer = try TestServer("http")
         let folder = try Post(OutreachSettings()).folder + "-life"
         defer { Folder.remove(folder) }
         for life in 0..<12 {

@@ -5,6 +5,7 @@ import Outreach
 import Routing
 import Store
 import Telephony
+import TestServers
 import Testing
 
 @testable import apusd
@@ -46,7 +47,8 @@ private final class Desk {
 }
 
 @Suite("Who calls") struct DeskTests {
-    private let anna = ClientCard(contact: 1, name: "Анна", preset: "vip", owner: "101")
+    private let anna = ClientCard(
+        contact: 1, name: "Анна", preset: "vip", owner: "101", numbers: [PhoneNumber("+79161234567", country: .ru)])
 
     @Test("the book alone is asked where it is the source; explain is told the same")
     func book() throws {

@@ -2,6 +2,7 @@ import Configuration
 import Console
 import Host
 import Telephony
+import TestServers
 import Testing
 
 @testable import apusd

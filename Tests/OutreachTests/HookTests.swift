@@ -2,6 +2,7 @@ import Host
 import Routing
 import Synchronization
 import Telephony
+import TestServers
 import Testing
 
 @testable import Outreach

@@ -3,13 +3,14 @@ import Glibc
 import Host
 import Routing
 import Telephony
+import TestServers
 import Testing
 
 @testable import Outreach
 
 /// Letters on a real server of SMTP, read by Python's own parser of mail.
 @Suite("Letters", .serialized) struct MailTests {
-    private func server(_ peer: Peer, _ security: MailServer.Security, login: Bool = false) -> OutreachSettings {
+    private func server(_ peer: TestServer, _ security: MailServer.Security, login: Bool = false) -> OutreachSettings {
         var settings = OutreachSettings()
         settings.mail = MailServer(
             host: "127.0.0.1", port: UInt16(peer.port), security: security, from: "pbx@romashka.ru", user: login ? "pbx" : nil,
@@ -28,7 +29,7 @@ import Testing
     func letter() throws {
         let place = try Post(OutreachSettings())
         let own = try TestCertificate(in: place.folder)
-        let peer = try Peer(
+        let peer = try TestServer(
             "smtp", ["--tls", "starttls", "--certificate", own.certificate, own.key, "--login", "pbx", "слово"])
         let post = try Post(server(peer, .starttls, login: true), authorities: own.certificate)
         var notice = post.notice(to: .email("anna@romashka.ru"), words)
@@ -48,7 +49,7 @@ import Testing
     func implicit() throws {
         let place = try Post(OutreachSettings())
         let own = try TestCertificate(in: place.folder)
-        let peer = try Peer("smtp", ["--tls", "implicit", "--certificate", own.certificate, own.key])
+        let peer = try TestServer("smtp", ["--tls", "implicit", "--certificate", own.certificate, own.key])
         let doubting = try Post(server(peer, .implicit))
         try doubting.post([doubting.notice(to: .email("anna@romashka.ru"))])
         #expect(try doubting.wait { $0.first?.tries == 1 })
@@ -61,7 +62,7 @@ import Testing
 
     @Test("A server without STARTTLS gets nothing where it is required")
     func noTLS() throws {
-        let peer = try Peer("smtp")
+        let peer = try TestServer("smtp")
         let post = try Post(server(peer, .starttls))
         try post.post([post.notice(to: .email("anna@romashka.ru"))])
         #expect(try post.wait { $0.first?.tries == 1 } && peer.unread == 0)
@@ -71,7 +72,7 @@ import Testing
 
     @Test("Greylisting and a connection that breaks are tried again; a receiver that is not there is not, and says why")
     func outage() throws {
-        let peer = try Peer("smtp")
+        let peer = try TestServer("smtp")
         let post = try Post(server(peer, .off))
         try peer.will("451 come again", "drop", "ok")
         try post.post([post.notice(to: .email("anna@romashka.ru"))])
@@ -90,7 +91,7 @@ import Testing
 
     @Test("The voicemail goes along as a WAV, byte by byte")
     func attachment() throws {
-        let peer = try Peer("smtp")
+        let peer = try TestServer("smtp")
         let post = try Post(server(peer, .off))
         let sound = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
         try Files.makeFolder(post.folder + "/messages")

@@ -1,5 +1,6 @@
 import Host
 import Telephony
+import TestServers
 import Testing
 
 @testable import Outreach

@@ -90,14 +90,3 @@ final class Server: Sendable {
         }
     }
 }
-
-/// Results that were told, to be waited for.
-final class Box<Element: Sendable>: Sendable {
-    private let box: Mailbox<Element>
-    init() throws { box = try Mailbox(capacity: 10_000) }
-    func put(_ element: Element) { box.offer(element) }
-
-    /// The next one; nil if none comes for a long time (that is a hung test, not a timing).
-    func next() -> Element? { box.wait(until: .now + .seconds(30)) ? box.take() : nil }
-    var count: Int { box.count }
-}

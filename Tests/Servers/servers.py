@@ -1,7 +1,7 @@
-"""Servers that the courier is tried on: `servers.py http|smtp [--tls starttls|implicit] [--certificate CERT KEY] [--login USER SECRET]`.
+"""Servers that notices are sent to: `servers.py http|smtp|socks [--tls starttls|implicit] [--certificate CERT KEY] [--login USER SECRET]`.
 
 Prints its port, then a line of JSON for everything that it was sent. Each line of its input says what happens to one request, in order:
-`ok`, `429 SECONDS`, `CODE`, `drop` (cut in the middle), `slow SECONDS`, `lost` (taken, but the answer never comes)."""
+`ok`, `429 SECONDS`, `CODE`, `drop` (cut in the middle), `slow SECONDS`, `lost` (taken, but the answer never comes). `socks PORT` is a proxy (RFC 1928) that carries everything to that port of its own host."""
 import asyncio
 import email
 import email.policy
@@ -69,7 +69,7 @@ def http():
                 self.connection.close()
                 self.close_connection = True
                 return
-            isBot = self.path.startswith("/bot")
+            isBot = "/bot" in self.path
             status = 200 if what[0] == "ok" else int(what[0])
             reply = {"ok": True, "result": {"message_id": 1}} if status == 200 else {"ok": False, "error_code": status}
             if isBot and status == 403:
@@ -152,5 +152,33 @@ def smtp():
     asyncio.run(serve())
 
 
+def socks():
+    async def carry(reader, writer):
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    async def serve_one(reader, writer):
+        count = (await reader.readexactly(2))[1]
+        await reader.readexactly(count)
+        writer.write(b"\x05\x00")
+        kind = (await reader.readexactly(4))[3]
+        length = (await reader.readexactly(1))[0] if kind == 3 else 4
+        host = await reader.readexactly(length)
+        port = int.from_bytes(await reader.readexactly(2))
+        say(order="ok", host=host.decode() if kind == 3 else ".".join(map(str, host)), port=port)
+        there = await asyncio.open_connection("127.0.0.1", int(arguments[1]))
+        writer.write(b"\x05\x00\x00\x01" + bytes(6))
+        await asyncio.gather(carry(reader, there[1]), carry(there[0], writer))
+
+    async def serve():
+        server = await asyncio.start_server(serve_one, "127.0.0.1", 0)
+        print(server.sockets[0].getsockname()[1], flush=True)
+        await server.serve_forever()
+
+    asyncio.run(serve())
+
+
 threading.Thread(target=read_orders, daemon=True).start()
-{"http": http, "smtp": smtp}[arguments[0]]()
+{"http": http, "smtp": smtp, "socks": socks}[arguments[0]]()
