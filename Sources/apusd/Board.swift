@@ -1,6 +1,7 @@
 import Exchange
 import Glibc
 import Host
+import Telephony
 
 /// How the board is, as far as its kernel tells.
 extension Daemon {
@@ -17,16 +18,25 @@ extension Daemon {
         if let degrees = Self.words("/sys/class/thermal/thermal_zone0/temp").first.flatMap({ Int($0) }) {
             counters.append(.init("temperature", degrees / 1000))
         }
+        var faults: [Wording] = []
         var disk = statvfs()
-        if statvfs(folder, &disk) == 0 { counters.append(.init("diskFreeMB", Int(disk.f_bavail) * Int(disk.f_frsize) >> 20)) }
+        if statvfs(folder, &disk) == 0 {
+            let megabytes = (Int(disk.f_bavail) * Int(disk.f_frsize)) >> 20
+            counters.append(.init("diskFreeMB", megabytes))
+            if megabytes < Self.leastDisk { faults.append(Catalogue.diskNearlyFull(megabytes: megabytes)) }
+        }
         // eMMC tells its age in tenths of its life (JESD84-B51, DEVICE_LIFE_TIME_EST_TYP_A).
         if let wear = Self.words("/sys/block/mmcblk0/device/life_time").first, wear.hasPrefix("0x"),
             let tenths = Int(wear.dropFirst(2), radix: 16)
         {
             counters.append(.init("diskWearPercent", tenths * 10))
+            if tenths > 8 { faults.append(Catalogue.diskWornOut(percent: tenths * 10)) }
         }
-        return PartHealth("board", counters: counters)
+        return PartHealth("board", counters: counters, fault: faults.first.map { .init(at: clock.now().utc, text: $0) })
     }
+
+    /// Megabytes: a day's calls, messages and a copy of the database go into it.
+    private static let leastDisk = 100
 
     /// Lights the lamp on the board (Linux's `leds` class): its folder holds `brightness`, and `trigger`, which must not blink it.
     func light(_ isLit: Bool) {

@@ -23,6 +23,21 @@ extension Metal {
             return try #require(result.withLock { $0 })
         }
 
+        @Test("D-15: what show health says of the board is what its kernel says")
+        func board() throws {
+            let exchange = try RunningExchange()
+            let health = try exchange.apus("show", "health", "--json").json(as: [String: Any].self)
+            let parts = health["parts"] as? [[String: Any]] ?? []
+            let counters = try #require(parts.first { $0["part"] as? String == "board" }?["counters"] as? [String: Int])
+            let values = try exchange.state.resourceValues(forKeys: [.volumeAvailableCapacityKey])
+            let free = try #require(values.volumeAvailableCapacity) >> 20
+            let told = try #require(counters["diskFreeMB"])
+            // Others write to the disk meanwhile.
+            #expect(told > 0 && abs(told - free) < 500 + free / 20, "\(told) and \(free)")
+            let memory = try #require(counters["memoryFreeMB"]), own = try #require(counters["ownMemoryMB"])
+            #expect(memory > own && own > 3)
+        }
+
         @Test("D-13: a telephone's voice is measured both ways: packets, loss, jitter, level; the verdict is said")
         func audio() throws {
             let exchange = try RunningExchange()

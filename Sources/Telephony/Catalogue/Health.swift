@@ -74,6 +74,20 @@ extension Catalogue {
             en: "\(count) \(were) refused for lack of a line; report missed says what to do")
     }
 
+    /// The disk has little room left.
+    public static func diskNearlyFull(megabytes: Int) -> Wording {
+        Wording(
+            ru: "на диске свободно лишь \(megabytes) МБ: сотрите записи или поставьте диск больше",
+            en: "only \(megabytes) MB are free on the disk: delete recordings, or fit a larger one")
+    }
+
+    /// The disk says that it has little of its life left.
+    public static func diskWornOut(percent: Int) -> Wording {
+        Wording(
+            ru: "диск изношен на \(percent) %: сделайте backup и замените его",
+            en: "the disk is \(percent) % worn: make a backup and replace it")
+    }
+
     /// Calls went without a telephone because no RTP port was free.
     public static func portsRanOut(_ count: Int) -> Wording {
         Wording(
