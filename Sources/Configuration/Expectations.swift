@@ -114,7 +114,14 @@ extension Rehearsal {
     public var course: [String] {
         let stations = stations.map { (at: $0.at, text: "\($0.at.told) \($0.target)") }
         let rings = rings.map { (at: $0.from, text: "\($0.from.told) \($0.target)") }
-        let spoken = speeches.map { (at: $0.at, text: "\($0.at.told) “\($0.clips.map(\.name).joined(separator: " "))”") }
+        // Phrases by their names, whatever the language; a prompt of the office as it is written in the configuration.
+        let spoken = speeches.map { speech in
+            let words = speech.clips.map { clip in
+                let name = String(clip.name.drop { $0 != "/" }.dropFirst())
+                return clip.name.hasPrefix("own/") ? "prompt \(name)" : "“\(name)”"
+            }
+            return (at: speech.at, text: "\(speech.at.told) \(words.joined(separator: " "))")
+        }
         let ends: [(at: Duration, text: String)] =
             switch ending {
             case .busyTone(let after): [(after, "\(after.told) busy")]
