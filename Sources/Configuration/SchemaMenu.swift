@@ -21,7 +21,10 @@ extension Schema.Section {
                     .value("KEY", .choice(keys, later: []), "клавиша: 0–9, * или #", "a key: 0–9, * or #"),
                     .oneOf([
                         .init(
-                            word: "to", help: Wording(ru: "куда направить вызов", en: "where the call goes"), pattern: [.target]),
+                            word: "to",
+                            help: Wording(
+                                ru: "куда направить вызов; после prompt меню продолжается",
+                                en: "where the call goes; after a prompt the menu goes on"), pattern: [.target]),
                         .init(word: "repeat", help: Wording(ru: "повторить меню", en: "say the menu again"), pattern: []),
                         .init(word: "back", help: Wording(ru: "в предыдущее меню", en: "to the menu before"), pattern: []),
                     ]),

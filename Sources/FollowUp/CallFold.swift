@@ -46,6 +46,9 @@ private struct JournalFold {
     /// Whoever he talked to first was a room full of people: nobody in person has answered him.
     var isInConference = false
 
+    /// Words were not enough, where any were heard before.
+    private mutating func wantsSomebody() { isServed = callback != nil }
+
     mutating func take(_ line: CallJournal.Line) {
         if arrived == nil { arrived = line.at }
         last = line.at
@@ -54,9 +57,13 @@ private struct JournalFold {
             (self.direction, self.from, self.name, self.to) = (direction, from, name, to)
         case .number(let number, let label): if self.number == nil { (self.number, self.label) = (number, label) }
         case .received(let number): received = received ?? number
-        case .department(let id): department = department ?? id
+        case .department(let id):
+            department = department ?? id
+            wantsSomebody()
         // Whoever a department's call is passed on to does not answer for the department.
-        case .addressed(let person): if addressee == nil, department == nil { addressee = person }
+        case .addressed(let person):
+            if addressee == nil, department == nil { addressee = person }
+            wantsSomebody()
         case .away(let person): if person == addressee { isAway = true }
         case .served: isServed = true
         case .conference(let room):
@@ -71,6 +78,7 @@ private struct JournalFold {
         case .message(let id): message = message ?? id
         case .dialled(let id, let target, let member):
             legs.append(LegStory(id: id, target: target, member: member, dialled: line.at))
+            wantsSomebody()
         case .pickedUp(let id): change(id, at: line.at.uptime) { $0.pickedUp = true }
         case .rang(let id): change(id, at: line.at.uptime) { $0.rang = $0.rang ?? line.at.uptime }
         case .answered(let id): answered(id, at: line.at.uptime)
