@@ -31,8 +31,7 @@ private final class Desk {
         desk.stop()
         store.close()
         server.close()
-        for name in (try? Files.names(in: folder)) ?? [] { unlink(folder + "/" + name) }
-        rmdir(folder)
+        Folder.remove(folder)
     }
 
     func hook(_ path: String, _ timeout: Duration = .seconds(20)) -> LookUpHook {

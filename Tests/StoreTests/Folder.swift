@@ -34,9 +34,7 @@ final class Folder {
     }
 
     static func remove(_ path: String) {
-        for name in (try? Files.names(in: path + "/messages")) ?? [] { unlink(path + "/messages/" + name) }
-        rmdir(path + "/messages")
-        for name in (try? Files.names(in: path)) ?? [] { unlink(path + "/" + name) }
+        for name in (try? Files.names(in: path)) ?? [] where unlink(path + "/" + name) != 0 { remove(path + "/" + name) }
         rmdir(path)
     }
 }
