@@ -82,6 +82,21 @@ extension Metal {
             #expect(record["number"] as? String == "+74951234570" && record["employee"] as? String == "101")
         }
 
+        @Test("R-028, R-140: a contact book with owners is imported, and the client's next call rings his own employee")
+        func owner() throws {
+            let company = Company()
+            let exchange = try office(company)
+            let (addressed, owner) = (try Phone(.pjsua, "101", of: exchange), try Phone(.pjsua, "102", of: exchange))
+            let book = try exchange.file("number;name;owner\n8 (916) 123-45-67;Вера;102\n")
+            #expect(try exchange.apus("contacts", "import", book).status == 0)
+            try company.call("74951234570", from: "79161234567", through: exchange)
+            try owner.expect("incoming 0")
+            owner.tell("answer 0")
+            try owner.expect("ended 0")
+            #expect(company.status() == 0 && !addressed.said("incoming"))
+            #expect(try exchange.records(1).first?["employee"] as? String == "102")
+        }
+
         @Test("A number that the trunk does not bring in is nobody's")
         func foreignNumber() throws {
             let company = Company()
