@@ -27,7 +27,7 @@ extension SimulatedOffice {
         media = media.restarted
         silences = TimerTable()
         isUnsettled = true
-        agenda.remove { if case .tell = $0 { true } else { false } }
+        agenda.remove(where: \.diesWithProcess)
         for index in connections.indices { connections[index] += 1000 }
     }
 

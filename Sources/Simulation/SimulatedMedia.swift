@@ -107,7 +107,7 @@ public struct SimulatedMedia: Sendable {
     /// The same plane without any legs.
     var restarted: SimulatedMedia {
         var plane = SimulatedMedia()
-        (plane.takenPorts, plane.clipLengths) = (takenPorts, clipLengths)
+        (plane.takenPorts, plane.clipLengths, plane.recordingLengths) = (takenPorts, clipLengths, recordingLengths)
         return plane
     }
 

@@ -80,6 +80,14 @@ public struct SimulatedOffice: Sendable {
         case habit(Habit, Ear)
         case nextCall, redial(Redial)
         case register(Int), comeBack(Int), restart
+
+        /// Whether it goes on inside the exchange's process, and so no longer when that is killed.
+        var diesWithProcess: Bool {
+            switch self {
+            case .tell, .finish, .endTape: true
+            case .arrive, .deed, .habit, .nextCall, .redial, .register, .comeBack, .restart: false
+            }
+        }
     }
 
     /// An office with a phone for every account and a provider for every trunk, all off, before the exchange is started.
