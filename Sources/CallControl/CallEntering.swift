@@ -122,6 +122,7 @@ extension Call {
         hunt.waiting = Waiting(department, since: now)
         if let rules = isOffered(hunt, floor) { hunt.waiting?.offerDue = now + rules.after }
         plan(department, &hunt, on: &floor)
+        explainRanking(in: department, hunt, floor)
         hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
         hunt.waitsInPatience = hunt.chain.isEmpty && department.noAnswer.isEmpty
         supervise(&hunt, own: chain(of: department, floor), on: floor)
