@@ -219,15 +219,20 @@ extension Call {
     private mutating func playPrompt(_ id: String, _ hunt: Hunt, on floor: inout Floor) {
         var hunt = hunt
         if hunt.transferor != nil { return refuse(&hunt, .unallocated, on: &floor) }
-        // Where somebody was to answer before, and nobody did, or would have in other hours, the call stays missed.
+        noteServed(by: id, hunt, floor)
+        announce([floor.router.office.clip(ofPrompt: id)], hunt, then: .end, on: &floor)
+    }
+
+    /// The caller is told what he wants to know. Where somebody was to answer before, and nobody did, or would have in other hours,
+    /// the call stays missed.
+    mutating func noteServed(by prompt: String, _ hunt: Hunt, _ floor: Floor) {
         let wasForSomebody = journal.lines.contains { line in
             if case .department = line.entry { return true }
             if case .addressed = line.entry { return true }
             if case .dialled = line.entry { return true }
             return false
         }
-        if !wasForSomebody, !hunt.isOutOfHours { note(.served(by: id), floor) }
-        announce([floor.router.office.clip(ofPrompt: id)], hunt, then: .end, on: &floor)
+        if !wasForSomebody, !hunt.isOutOfHours { note(.served(by: prompt), floor) }
     }
 
     private mutating func playBusy(_ hunt: inout Hunt, on floor: inout Floor) {

@@ -122,6 +122,12 @@ extension Call {
             return mistake(in: menu, visit, on: &floor)
         }
         switch choice {
+        case .say(let prompt):
+            explain(.menu, .taken, Catalogue.keyPressed(digits), line: "set menu \(menu.id) key \(digits) say \(prompt)", floor)
+            var visit = visit
+            visit.hunt.isOutOfHours = false
+            noteServed(by: prompt, visit.hunt, floor)
+            say(menu, before: [floor.router.office.clip(ofPrompt: prompt)], visit, on: &floor)
         case .again:
             say(menu, visit, on: &floor)
         case .back:

@@ -54,9 +54,13 @@ private struct JournalFold {
             (self.direction, self.from, self.name, self.to) = (direction, from, name, to)
         case .number(let number, let label): if self.number == nil { (self.number, self.label) = (number, label) }
         case .received(let number): received = received ?? number
-        case .department(let id): department = department ?? id
+        case .department(let id):
+            asksFurther()
+            department = department ?? id
         // Whoever a department's call is passed on to does not answer for the department.
-        case .addressed(let person): if addressee == nil, department == nil { addressee = person }
+        case .addressed(let person):
+            asksFurther()
+            if addressee == nil, department == nil { addressee = person }
         case .away(let person): if person == addressee { isAway = true }
         case .served: isServed = true
         case .conference(let room):
@@ -70,6 +74,7 @@ private struct JournalFold {
             legs.append(LegStory(id: nil, target: "voicemail \(box)", member: nil, dialled: line.at, outcome: .machine))
         case .message(let id): message = message ?? id
         case .dialled(let id, let target, let member):
+            asksFurther()
             legs.append(LegStory(id: id, target: target, member: member, dialled: line.at))
         case .pickedUp(let id): change(id, at: line.at.uptime) { $0.pickedUp = true }
         case .rang(let id): change(id, at: line.at.uptime) { $0.rang = $0.rang ?? line.at.uptime }
@@ -85,6 +90,9 @@ private struct JournalFold {
         case .closed(let cause): closed = closed ?? (line.at, cause)
         }
     }
+
+    /// A client whom a menu has told something wants somebody all the same: that did not serve him.
+    mutating func asksFurther() { if direction == .incoming, callback == nil { isServed = false } }
 
     mutating func answered(_ id: LegID, at moment: Instant) {
         change(id, at: moment) { leg in
