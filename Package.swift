@@ -98,7 +98,11 @@ let package = Package(
                 "apusd", "DiskLife", "Outreach", "Store", "Cryptography", "Exchange", "FollowUp", "Host", "Routing", "Telephony",
             ], exclude: ["servers.py"]),
         .testTarget(
-            name: "Scenarios", dependencies: ["Simulation", "Exchange", "Signalling", "Configuration", "FollowUp", "Telephony"]),
+            name: "Scenarios",
+            dependencies: [
+                "Simulation", "Exchange", "Signalling", "Configuration", "Console", "FollowUp", "Host", "Routing", "Store",
+                "Telephony",
+            ]),
         .testTarget(
             name: "Soak",
             dependencies: [
