@@ -99,7 +99,11 @@ let package = Package(
                 "TestServers",
             ]),
         .testTarget(
-            name: "Scenarios", dependencies: ["Simulation", "Exchange", "Signalling", "Configuration", "FollowUp", "Telephony"]),
+            name: "Scenarios",
+            dependencies: [
+                "Simulation", "Exchange", "Signalling", "Configuration", "Console", "FollowUp", "Host", "Routing", "Store",
+                "Telephony",
+            ]),
         .testTarget(
             name: "Soak",
             dependencies: [

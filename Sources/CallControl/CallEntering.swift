@@ -122,6 +122,7 @@ extension Call {
         hunt.waiting = Waiting(department, since: now)
         if let rules = isOffered(hunt, floor) { hunt.waiting?.offerDue = now + rules.after }
         plan(department, &hunt, on: &floor)
+        explainRanking(in: department, hunt, floor)
         hunt.additions = department.additions.map { (now + $0.after, $0.number) }.sorted { $0.0 < $1.0 }[...]
         hunt.waitsInPatience = hunt.chain.isEmpty && department.noAnswer.isEmpty
         supervise(&hunt, own: chain(of: department, floor), on: floor)
@@ -222,7 +223,7 @@ extension Call {
         announce([floor.router.office.clip(ofPrompt: id)], hunt, then: .end, on: &floor)
     }
 
-    /// A prompt has told the caller what he wanted. Where somebody was to answer before, and nobody did, or would have in other hours,
+    /// The caller is told what he wants to know. Where somebody was to answer before, and nobody did, or would have in other hours,
     /// the call stays missed.
     mutating func noteServed(by prompt: String, _ hunt: Hunt, _ floor: Floor) {
         let wasForSomebody = journal.lines.contains { line in

@@ -122,6 +122,12 @@ extension Call {
             return mistake(in: menu, visit, on: &floor)
         }
         switch choice {
+        case .say(let prompt):
+            explain(.menu, .taken, Catalogue.keyPressed(digits), line: "set menu \(menu.id) key \(digits) say \(prompt)", floor)
+            var visit = visit
+            visit.hunt.isOutOfHours = false
+            noteServed(by: prompt, visit.hunt, floor)
+            say(menu, before: [floor.router.office.clip(ofPrompt: prompt)], visit, on: &floor)
         case .again:
             say(menu, visit, on: &floor)
         case .back:
@@ -131,22 +137,14 @@ extension Call {
             say(before, visit, on: &floor)
         case .target(let target):
             explain(.menu, .taken, Catalogue.keyPressed(digits), line: "set menu \(menu.id) key \(digits) to \(target)", floor)
-            choose(target, in: menu, visit, on: &floor)
-        }
-    }
-
-    private mutating func choose(_ target: Target, in menu: Menu, _ before: MenuVisit, on floor: inout Floor) {
-        var visit = before
-        // His own keys are no loop: the hops of a call begin anew.
-        (visit.hunt.hops, visit.hunt.isOutOfHours) = (0, false)
-        switch target {
-        case .menu(let next): enterMenu(next, path: visit.path + [visit.menu], &visit.hunt, on: &floor)
-        case .prompt(let id):
-            // A frequent question is answered, and he may ask another one; his keys interrupt this too.
-            noteServed(by: id, visit.hunt, floor)
-            say(menu, before: [floor.router.office.clip(ofPrompt: id)], visit, on: &floor)
-        case .extension, .department, .external, .scheme, .conference, .voicemail, .busy, .drop:
-            enter(target, chain: [], &visit.hunt, on: &floor)
+            var hunt = visit.hunt
+            // His own keys are no loop: the hops of a call begin anew.
+            (hunt.hops, hunt.isOutOfHours) = (0, false)
+            switch target {
+            case .menu(let next): enterMenu(next, path: visit.path + [visit.menu], &hunt, on: &floor)
+            case .extension, .department, .external, .scheme, .prompt, .conference, .voicemail, .busy, .drop:
+                enter(target, chain: [], &hunt, on: &floor)
+            }
         }
     }
 

@@ -194,7 +194,7 @@ extension ConfigurationDocument {
         department.records = word("record", of: item.path) == "on"
         department.familiar = word("familiar", of: item.path) == "on"
         department.wrapUp = duration("wrap-up", of: item.path) ?? department.wrapUp
-        department.count = choice("count", of: item.path) ?? department.count
+        department.count = choice("count", of: item.path) ?? department.strategy.standardCount
         department.step = duration("step", of: item.path) ?? department.step
         department.noAnswer = item.entries("no-answer").compactMap { Self.noAnswer($0.words.map(\.value)) }
         department.onBusy = target("on-busy", of: item.path)

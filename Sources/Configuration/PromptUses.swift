@@ -33,6 +33,8 @@ extension ConfigurationDocument {
         switch (section, entry.key) {
         case ("scheme", "greeting"), ("menu", "prompt"), ("voicemail", "greeting"):
             if let id = words.first { found.append((id, false)) }
+        case ("menu", "key"):
+            if words.count > 2, words[1] == "say" { found.append((words[2], false)) }
         case ("department", "whisper"):
             if words.first == "prompt", words.count > 1 { found.append((words[1], false)) }
         default:

@@ -56,7 +56,8 @@ extension Schema.Section {
                 "hours", "когда отдел принимает звонки; строки складываются, нет — всегда",
                 "when it takes calls; several lines add up, none: always", lines: .several, Schema.Element.hours),
             .init(
-                "count", "какие разговоры считать нагрузкой", "which talks count as load", standard: "in-group",
+                "count", "какие разговоры — нагрузка; нет — для balance in+out, для fewest in, иначе in-group",
+                "which talks count as load; absent: in+out for balance, in for fewest, else in-group",
                 [
                     .value(
                         "SCOPE",

@@ -21,10 +21,11 @@ extension Schema.Section {
                     .value("KEY", .choice(keys, later: []), "клавиша: 0–9, * или #", "a key: 0–9, * or #"),
                     .oneOf([
                         .init(
-                            word: "to",
-                            help: Wording(
-                                ru: "куда направить вызов; после prompt меню продолжается",
-                                en: "where the call goes; after a prompt the menu goes on"), pattern: [.target]),
+                            word: "to", help: Wording(ru: "куда направить вызов", en: "where the call goes"), pattern: [.target]),
+                        .init(
+                            word: "say",
+                            help: Wording(ru: "сказать подсказку и снова меню", en: "say a prompt, then the menu again"),
+                            pattern: [.value("ID", .id, "имя подсказки", "a prompt's name")]),
                         .init(word: "repeat", help: Wording(ru: "повторить меню", en: "say the menu again"), pattern: []),
                         .init(word: "back", help: Wording(ru: "в предыдущее меню", en: "to the menu before"), pattern: []),
                     ]),
@@ -56,6 +57,7 @@ extension ConfigurationDocument {
             let words = entry.words.map(\.value)
             guard words.count > 1, let digit = words[0].first.flatMap(Digit.init) else { continue }
             switch words[1] {
+            case "say": menu.keys[digit] = words.count > 2 ? .say(words[2]) : nil
             case "repeat": menu.keys[digit] = .again
             case "back": menu.keys[digit] = .back
             default: menu.keys[digit] = Read.target(words[2...]).map { .target($0) }

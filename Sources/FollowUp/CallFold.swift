@@ -46,9 +46,6 @@ private struct JournalFold {
     /// Whoever he talked to first was a room full of people: nobody in person has answered him.
     var isInConference = false
 
-    /// Words were not enough, where any were heard before.
-    private mutating func wantsSomebody() { isServed = callback != nil }
-
     mutating func take(_ line: CallJournal.Line) {
         if arrived == nil { arrived = line.at }
         last = line.at
@@ -58,12 +55,12 @@ private struct JournalFold {
         case .number(let number, let label): if self.number == nil { (self.number, self.label) = (number, label) }
         case .received(let number): received = received ?? number
         case .department(let id):
+            asksFurther()
             department = department ?? id
-            wantsSomebody()
         // Whoever a department's call is passed on to does not answer for the department.
         case .addressed(let person):
+            asksFurther()
             if addressee == nil, department == nil { addressee = person }
-            wantsSomebody()
         case .away(let person): if person == addressee { isAway = true }
         case .served: isServed = true
         case .conference(let room):
@@ -77,8 +74,8 @@ private struct JournalFold {
             legs.append(LegStory(id: nil, target: "voicemail \(box)", member: nil, dialled: line.at, outcome: .machine))
         case .message(let id): message = message ?? id
         case .dialled(let id, let target, let member):
+            asksFurther()
             legs.append(LegStory(id: id, target: target, member: member, dialled: line.at))
-            wantsSomebody()
         case .pickedUp(let id): change(id, at: line.at.uptime) { $0.pickedUp = true }
         case .rang(let id): change(id, at: line.at.uptime) { $0.rang = $0.rang ?? line.at.uptime }
         case .answered(let id): answered(id, at: line.at.uptime)
@@ -93,6 +90,9 @@ private struct JournalFold {
         case .closed(let cause): closed = closed ?? (line.at, cause)
         }
     }
+
+    /// A client whom a menu has told something wants somebody all the same: that did not serve him.
+    mutating func asksFurther() { if direction == .incoming, callback == nil { isServed = false } }
 
     mutating func answered(_ id: LegID, at moment: Instant) {
         change(id, at: moment) { leg in

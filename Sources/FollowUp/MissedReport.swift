@@ -4,7 +4,8 @@ import Telephony
 public struct MissedReport {
     /// Calls with the outside, oldest first; of callers inside the office there are none.
     public var calls: [CallRecord]
-    /// What became of them, by the calls' `task`.
+    /// What became of them, by the calls' `task`; for the whole office or one person also calls before that were returned in the
+    /// period.
     public var tasks: [TaskID: CallbackTask]
     /// The counts.
     public var totals: MissedTotals

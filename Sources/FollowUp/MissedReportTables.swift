@@ -38,7 +38,7 @@ extension MissedReport {
                 counts[PersonDay(day: day, person: person), default: .init()].notPickedUp += 1
             }
         }
-        for task in ownTasks {
+        for task in returnable {
             guard let closing = task.closing, closing.way == .outgoing, let by = closing.by else { continue }
             let day = CivilTime(utc: closing.at.utc, offset: closing.at.utcOffset).dayNumber
             guard (span.days.lowerBound.dayNumber...span.days.upperBound.dayNumber).contains(day) else { continue }
@@ -46,6 +46,15 @@ extension MissedReport {
             if task.verdict == .inTime { counts[PersonDay(day: day, person: by), default: .init()].returnedInTime += 1 }
         }
         return counts.filter { isAbout($0.key.person) }
+    }
+
+    /// Tasks whose call back counts for whoever made it, whenever the client was missed, and whoever missed him; a report on a
+    /// department or a company number counts its own clients only.
+    private var returnable: [CallbackTask] {
+        switch scope {
+        case .all, .operator: Array(tasks.values)
+        case .department, .number: ownTasks
+        }
     }
 
     /// A report on one person tells of no other; outside numbers are no people of ours.

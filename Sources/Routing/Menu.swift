@@ -9,6 +9,8 @@ public struct Menu: Equatable, Sendable {
     public enum Choice: Hashable, Sendable {
         /// The call goes there.
         case target(Target)
+        /// The prompt of this id is said, and then the menu again: whoever wanted to know no more is served.
+        case say(String)
         /// The menu is said again.
         case again
         /// The menu before this one, or this one again.

@@ -108,7 +108,7 @@ public struct Department: Equatable, Sendable {
     public var familiar: Bool
     /// How long a member is left alone after a call that he answered, in every department.
     public var wrapUp: Duration
-    /// Which calls are counted for the strategies that balance load.
+    /// Which calls are counted for the strategies that look at load; where the configuration says nothing, its `standardCount`.
     public var count: CountScope
     /// What happens when nobody answers; counted from the department's first ring. Empty: rings on until the office's limit.
     public var noAnswer: [NoAnswerStep]

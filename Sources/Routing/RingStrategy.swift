@@ -56,6 +56,32 @@ public enum RingStrategy: Hashable, Sendable {
         }
     }
 
+    /// What it ranks members by where it looks at their day; nil: it does not.
+    public var merit: Merit? {
+        switch self {
+        case .even(received: false): .lastEnded
+        case .even(received: true): .lastOffered
+        case .fewest, .balance(.calls): .calls
+        case .leastTalk, .balance(.talk): .talk
+        case .all, .ascending, .sequential, .linear, .priority, .tiers, .random: nil
+        }
+    }
+
+    /// What members are ranked by: the end of the last talk, the last call offered, today's calls or talk.
+    public enum Merit: Hashable, Sendable {
+        case lastEnded, lastOffered, calls, talk
+    }
+
+    /// Which calls it counts as load where the department does not say: whoever balances means all of a member's calls with the
+    /// outside, `fewest` those that he took, the others the department's own.
+    public var standardCount: Department.CountScope {
+        switch self {
+        case .balance: .both
+        case .fewest: .incoming
+        case .all, .ascending, .sequential, .linear, .even, .priority, .tiers, .random, .leastTalk: .inGroup
+        }
+    }
+
     /// Reads what `words` writes; nil for anything else.
     public init?(words: String) {
         guard let strategy = Self.allCases.first(where: { $0.words == words }) else { return nil }

@@ -38,12 +38,20 @@ enum MissedRows {
         return totals
     }
 
-    /// The tasks of the calls of a time.
+    /// The tasks of the calls of a time; for the office or one person also those that were closed in it by a call back.
     static func tasks(
         _ time: Range<Int64>, scope: ReportScope, from database: Database
     ) throws(DatabaseError) -> [TaskID: CallbackTask] {
-        let (condition, values) = CallRows.condition(time, scope, of: "calls")
-        let ids = "SELECT task FROM calls WHERE \(condition) AND calls.direction = 'in' AND calls.result <> 'answered'"
+        let (condition, bound) = CallRows.condition(time, scope, of: "calls")
+        var values = bound
+        var ids = "SELECT task FROM calls WHERE \(condition) AND calls.direction = 'in' AND calls.result <> 'answered'"
+        let returned = " UNION SELECT id FROM tasks WHERE closed_way = 'outgoing' AND closed_at >= ? AND closed_at < ?"
+        let bounds = [Value(time.lowerBound), Value(time.upperBound)]
+        switch scope {
+        case .all: (ids, values) = (ids + returned, values + bounds)
+        case .operator(let number): (ids, values) = (ids + returned + " AND closed_by = ?", values + bounds + [Value(number)])
+        case .department, .number: break
+        }
         var tasks: [TaskID: CallbackTask] = [:]
         try database.query("SELECT \(TaskRows.columns) FROM tasks WHERE id IN (\(ids))", values) { row in
             let task = TaskRows.read(row, from: 0)

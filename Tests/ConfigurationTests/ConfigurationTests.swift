@@ -281,6 +281,21 @@ struct DepartmentConfigurationTests {
         #expect(candidate.settings.office.departments["sales"]?.strategy == strategy)
     }
 
+    @Test("C-3: what counts as load where nothing is said is what the strategy's own wording says; a line outranks it")
+    func counts() throws {
+        let scopes: [(String, Department.CountScope)] = [
+            ("strategy balance calls", .both), ("strategy balance talk", .both), ("strategy fewest", .incoming),
+            ("strategy least-talk", .inGroup), ("strategy all", .inGroup), ("strategy fewest count in-group", .inGroup),
+            ("strategy least-talk count in+out", .both),
+        ]
+        for (words, scope) in scopes {
+            let candidate = try ConfigurationCandidate(
+                loading: "set extension 101\nset department sales member 101\nset department sales \(words)",
+                bytes: { Array(repeating: 7, count: $0) })
+            #expect(candidate.settings.office.departments["sales"]?.count == scope, "\(words)")
+        }
+    }
+
     @Test(
         "words that do not go together, and people who are not there, are refused with what would be right",
         arguments: [

@@ -4,37 +4,19 @@ import Simulation
 import Telephony
 import Testing
 
-/// The factory office and these lines; SIP is received where all scenarios send it.
-private func factory(_ more: String) throws -> SimulatedOffice {
-    let text = ConfigurationDocument.factory { size in Array(repeating: 0x5A, count: size) }.text()
-    let listening = ["set sip listen udp 0.0.0.0:5060\n", "set sip listen tcp 0.0.0.0:5060\n"]
-    return try office(listening.reduce(text) { $0.replacing($1, with: "") } + more)
-}
-
 @Suite("The office as the product comes, and what a new thing in it is without a further word")
 struct Factory {
     @Test("R-066: the first telephone and a trunk are enough: whoever calls rings it; nobody else is in the sales department yet")
     func firstPhone() throws {
+        let text = ConfigurationDocument.factory { size in Array(repeating: 0x5A, count: size) }.text()
+        let listening = ["set sip listen udp 0.0.0.0:5060\n", "set sip listen tcp 0.0.0.0:5060\n"]
+        let rest = listening.reduce(text) { $0.replacing($1, with: "") }
         timeline(
-            try factory("set trunk mtt peer 203.0.113.10\n"),
+            try office(rest + "set trunk mtt peer 203.0.113.10\n"),
             """
              0.0  vera calls +74951234567  → 101 rings, vera hears ringback
              3.0  101 answers              → vera answered, vera ↔ 101
              9.0  vera hangs up            → record vera→+74951234567 by 101 wait 3.0 talk 6.0, 101 released (normalClearing)
-            """)
-    }
-
-    @Test("R-187: on the first of January, a weekday, calls go by the holiday's rule, although the owner has done nothing")
-    func newYear() throws {
-        var office = try factory("set trunk mtt peer 203.0.113.10\nset scheme office rule 10 when holiday to extension 103\n")
-        // From Monday 2026-11-23, 10:00, to Friday 2027-01-01, 12:00.
-        office.run(for: .seconds((39 * 24 + 2) * 3600) - (office.now - .zero))
-        #expect(office.moment.civil.iso8601.hasPrefix("2027-01-01T12:00"))
-        play(
-            &office,
-            """
-             0.0  vera calls +74951234567  → 103 rings, vera hears ringback
-             1.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 1.0, 103 released (cancelled)
             """)
     }
 

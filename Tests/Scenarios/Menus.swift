@@ -5,7 +5,8 @@ import Testing
 @Suite("Voice menus")
 struct Menus {
     private func office(_ more: String = "") throws -> SimulatedOffice {
-        try Scenarios.office(lines + more, people: ["+79161234567": "vera", "+79999999999": "duty"]) { office in
+        try Scenarios.office(lines + more, people: ["+79161234567": "vera", "+79999999999": "duty", "+78121234567": "petr"]) {
+            office in
             office.media.clipLengths["own/hello"] = .seconds(4)
         }
     }
@@ -38,6 +39,35 @@ struct Menus {
              9.0  vera presses 1           → 101 rings, vera hears ringback
             10.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 10.0, 101 released (cancelled)
             """)
+    }
+
+    @Test(
+        "R-048: a key tells what people ask for, and then the menu again; whoever has heard it and hangs up is served: nobody calls him back"
+    )
+    func information() throws {
+        var office = try office("set prompt hours file hours.wav\nset menu main key 3 say hours\n")
+        play(
+            &office,
+            """
+             0.0  vera calls +74951234567  → vera answered, vera hears “own/hello”
+             1.0  vera presses 3           → vera hears “own/hours own/hello”
+             7.0  ·                        → vera hears nothing
+             8.0  vera presses 3           → vera hears “own/hours own/hello”
+             9.0  vera hangs up            → record vera→+74951234567 served (cancelled) wait 9.0
+            """)
+        #expect(office.store.tasks.isEmpty)
+        // One who asked for nothing was not served, nor was one who wanted somebody after all.
+        play(
+            &office,
+            """
+             0.0  vera calls +74951234567  → vera answered, vera hears “own/hello”
+             2.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 2.0
+            10.0  petr calls +74951234567  → petr answered, petr hears “own/hello”
+            11.0  petr presses 3           → petr hears “own/hours own/hello”
+            12.0  petr presses 1           → 101 rings, petr hears ringback
+            14.0  petr hangs up            → record petr→+74951234567 missed (cancelled) wait 4.0, 101 released (cancelled)
+            """)
+        #expect(office.store.tasks.count == 2)
     }
 
     @Test("R-176: nothing is pressed: the external number is dialled")

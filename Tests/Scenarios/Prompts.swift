@@ -51,8 +51,8 @@ struct Prompts {
              0.0  +74950001122 calls 1  → +74950001122 hears “own/closed”
              2.0  ·                     → record +74950001122→1 missed (normalClearing) wait 2.0, +74950001122 released (normalClearing)
             10.0  vera calls 1          → vera answered, vera hears “own/hello”
-            11.0  vera presses 1        → vera hears “own/closed own/hello”
-            13.0  vera hangs up         → record vera→1 served (cancelled) wait 3.0
+            11.0  vera presses 1        → vera hears “own/closed”
+            13.0  ·                     → record vera→1 served (normalClearing) wait 3.0, vera released (normalClearing)
             """)
     }
 

@@ -50,6 +50,30 @@ struct Rules {
             """)
     }
 
+    @Test(
+        "R-010: a client's direct call is not taken: after the time set it rings a colleague, a department or a number outside, or plays a prompt"
+    )
+    func target() throws {
+        let direct =
+            twoDesks + trunk
+            + "set number +74951234570 trunk mtt direct 101\nset department sales number 200 member 102 member 103\n"
+        let targets = [
+            ("extension 102", "102 rings"), ("department sales", "102 rings, 103 rings"), ("external +79031112233", "oleg rings"),
+            ("prompt hello", "vera hears “own/hello”"),
+        ]
+        for (target, happens) in targets {
+            let lines = "set prompt hello file hello.wav\nset extension 101 no-answer after 15s to \(target) announce none"
+            var office = try office(direct + lines, people: ["+79161234567": "vera", "+79031112233": "oleg"])
+            play(
+                &office,
+                """
+                 0.0  vera calls +74951234570  → 101 rings, vera hears ringback
+                15.0  ·                        → 101 released (noAnswer), \(happens)
+                16.0  end                      →
+                """)
+        }
+    }
+
     @Test("R-037: a chain: 102, then 103, then the busy tone; each line begins where the one before ended")
     func chain() throws {
         timeline(

@@ -69,6 +69,26 @@ extension Catalogue {
         Wording(ru: "отдел \(id), порядок \(strategy)", en: "the department \(id), strategy \(strategy)")
     }
 
+    /// Members in the order in which they ring, each with the time or figure that put him there: `102 10:11:15, 101 —`.
+    public static func rankedByLastTalk(_ list: String) -> Wording {
+        Wording(ru: "по концу последнего разговора: \(list)", en: "by the end of the last talk: \(list)")
+    }
+
+    /// The same by when each was last offered a call.
+    public static func rankedByLastOffer(_ list: String) -> Wording {
+        Wording(ru: "по последнему предложенному вызову: \(list)", en: "by the last call offered: \(list)")
+    }
+
+    /// The same by how many calls each had today; over his weight, where there is one.
+    public static func rankedByCalls(_ list: String) -> Wording {
+        Wording(ru: "по числу звонков за сегодня: \(list)", en: "by today's calls: \(list)")
+    }
+
+    /// The same by how long each talked today.
+    public static func rankedByTalk(_ list: String) -> Wording {
+        Wording(ru: "по времени разговоров за сегодня: \(list)", en: "by today's talk time: \(list)")
+    }
+
     /// The call comes to a person.
     public static func entersAt(_ number: String) -> Wording {
         Wording(ru: "вызов приходит к \(number)", en: "the call comes to \(number)")
