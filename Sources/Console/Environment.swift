@@ -84,9 +84,10 @@ public struct CommandEnvironment {
     /// The calls of a report, oldest first, and how all of them came out: a long list may be cut.
     public var records: (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals)
     /// The calls with the outside of a report, what became of the missed ones, and how all of them came out: a long list may be cut.
+    /// Of one person also the calls that let his telephones ring.
     public var missed:
         (ReportSpan, ReportScope) throws(CommandFailure) -> (
-            calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals
+            calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals, offered: [CallRecord]?
         )
     /// Does something to a task; how it stands then, or why nothing was done.
     public var order: (TaskID, TaskOrder) throws(CommandFailure) -> Result<CallbackTask, TaskRefusal>
@@ -138,7 +139,7 @@ public struct CommandEnvironment {
         records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals),
         missed:
             @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (
-                calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals
+                calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals, offered: [CallRecord]?
             ),
         order: @escaping (TaskID, TaskOrder) throws(CommandFailure) -> Result<CallbackTask, TaskRefusal>,
         call: @escaping (Int?) throws(CommandFailure) -> CallRecord?,

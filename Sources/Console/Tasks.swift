@@ -105,8 +105,8 @@ extension CommandRunner {
         let asked = self.asked(period, scope)
         let found = try environment.missed(asked.span, asked.scope)
         let report = MissedReport(
-            calls: found.calls, tasks: found.tasks, totals: found.totals, span: asked.span, now: view.now.utc, scope: asked.scope,
-            language: language, names: names, offset: environment.offset)
+            calls: found.calls, tasks: found.tasks, totals: found.totals, offered: found.offered, span: asked.span,
+            now: view.now.utc, scope: asked.scope, language: language, names: names, offset: environment.offset)
         switch format {
         case .text: return Reply(output: report.text, errors: asked.notes)
         case .json: return Reply(output: "\(report.json)\n", errors: asked.notes)

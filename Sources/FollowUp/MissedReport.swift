@@ -19,18 +19,23 @@ public struct MissedReport {
     public var names: ReportNames
     /// The office's offset from UTC at a local time, whose own it ignores.
     private let offset: (CivilTime) -> Int
+    /// Calls that let telephones ring, where these are others than `calls`.
+    let offered: [CallRecord]
     /// The list is only the newest of the calls.
     private let isCut: Bool
 
     /// A report on `calls`, which are already those of the period and scope. `totals` count more than these where the list is only the
-    /// newest of them, which the text then says; nil: these are all.
+    /// newest of them, which the text then says; nil: these are all. `offered` are the calls that let a person's telephones ring, in a report
+    /// on him alone, whoever they were for; nil: `calls`.
     public init(
-        calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals? = nil, span: ReportSpan, now: Int64,
+        calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals? = nil, offered: [CallRecord]? = nil,
+        span: ReportSpan, now: Int64,
         scope: ReportScope, language: Language, names: ReportNames, offset: @escaping (CivilTime) -> Int
     ) {
         self.calls = calls.filter { $0.direction != .internal }
         let counted = MissedTotals(self.calls, tasks: tasks)
         (self.tasks, self.totals, isCut) = (tasks, totals ?? counted, totals.map { $0 != counted } ?? false)
+        self.offered = offered ?? self.calls
         (self.span, self.now, self.scope) = (span, now, scope)
         (self.language, self.names, self.offset) = (language, names, offset)
     }

@@ -34,6 +34,9 @@ extension MissedReport {
                     counts[PersonDay(day: day, person: employee), default: .init()].missed += 1
                 }
             }
+        }
+        for call in offered where call.direction == .incoming {
+            let day = CivilTime(utc: call.at, offset: call.utcOffset).dayNumber
             for person in Set(call.legs.filter(\.isNotPickedUp).map(\.target)) {
                 counts[PersonDay(day: day, person: person), default: .init()].notPickedUp += 1
             }

@@ -45,15 +45,24 @@ enum CallRows {
         try read(time, scope: scope, limit: limit, also: " AND direction <> 'internal'", from: database)
     }
 
+    /// Ended calls from outside of the time by which this person's telephones were tried, whoever they were for; at most the newest `limit`,
+    /// oldest first.
+    static func readOffered(
+        to person: String, _ time: Range<Int64>, limit: Int, from database: Database
+    ) throws(DatabaseError) -> [CallRecord] {
+        let isOffered = " AND direction = 'in' AND EXISTS (SELECT 1 FROM legs WHERE legs.call = calls.id AND legs.target = ?)"
+        return try read(time, scope: .all, limit: limit, also: isOffered, [Value(person)], from: database)
+    }
+
     /// Ended calls of the time, at most the newest `limit`, oldest first.
     static func read(
-        _ time: Range<Int64>, scope: ReportScope, limit: Int, also: String = "", from database: Database
+        _ time: Range<Int64>, scope: ReportScope, limit: Int, also: String = "", _ more: [Value] = [], from database: Database
     ) throws(DatabaseError) -> [CallRecord] {
         let (condition, values) = condition(time, scope)
         var calls: [CallRecord] = []
         try database.query(
             "SELECT \(columns), \(recording) FROM calls WHERE \(condition)\(also) ORDER BY at DESC, id DESC LIMIT ?",
-            values + [Value(limit)]
+            values + more + [Value(limit)]
         ) { row in calls.append(record(row)) }
         calls.reverse()
         for index in calls.indices { calls[index].legs = try legs(of: calls[index].id, from: database) }

@@ -149,15 +149,22 @@ public final class Store: Sendable {
     }
 
     /// Ended calls with the outside that came within `time`, oldest first, at most the newest `limit`; what became of the missed ones
-    /// among them, and how all calls of the time came out. Throws where the file cannot be read.
+    /// among them, and how all calls of the time came out. `offered`: for one person the calls that let his telephones ring, whoever they
+    /// were for; for others nil. Throws where the file cannot be read.
     public func missed(
         _ time: Range<Int64>, scope: ReportScope = .all, limit: Int = callLimit
-    ) throws(StoreError) -> (calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals) {
+    ) throws(StoreError) -> (
+        calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals, offered: [CallRecord]?
+    ) {
         try read { database throws(DatabaseError) in
-            (
+            var offered: [CallRecord]?
+            if case .operator(let person) = scope {
+                offered = try CallRows.readOffered(to: person, time, limit: max(0, limit), from: database)
+            }
+            return (
                 try CallRows.readOutside(time, scope: scope, limit: max(0, limit), from: database),
                 try MissedRows.tasks(time, scope: scope, from: database),
-                try MissedRows.totals(time, scope: scope, from: database)
+                try MissedRows.totals(time, scope: scope, from: database), offered
             )
         }
     }

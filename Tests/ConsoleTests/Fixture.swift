@@ -88,7 +88,7 @@ final class OfficeFixture {
             missed: { span, scope throws(CommandFailure) in
                 self.asked = (span, scope)
                 let tasks = Dictionary(uniqueKeysWithValues: self.tasks.map { ($0.task.id, $0.task) })
-                return (self.records, tasks, MissedTotals(self.records, tasks: tasks))
+                return (self.records, tasks, MissedTotals(self.records, tasks: tasks), nil)
             },
             order: { id, order throws(CommandFailure) in
                 self.ordered.append((id, order))

@@ -50,7 +50,7 @@ final class ScriptedOffice {
             view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
             bytes: { (0..<$0).map { UInt8($0 + 1) } },
             records: { _, _ throws(CommandFailure) in (self.records, CallTotals(self.records)) },
-            missed: { _, _ throws(CommandFailure) in (self.records, [:], MissedTotals(self.records, tasks: [:])) },
+            missed: { _, _ throws(CommandFailure) in (self.records, [:], MissedTotals(self.records, tasks: [:]), nil) },
             order: { _, _ throws(CommandFailure) in .failure(.unknown) },
             call: { id throws(CommandFailure) in
                 id.map { number in self.records.first { $0.id.number == number } } ?? self.records.last

@@ -9,7 +9,8 @@ import Testing
 
     private static func report(_ language: Language, _ scope: ReportScope = .all) -> MissedReport {
         MissedReport(
-            calls: month.calls.filter(scope.includes), tasks: month.tasks, span: GeneratedMonth.span, now: GeneratedMonth.now,
+            calls: month.calls.filter(scope.includes), tasks: month.tasks, offered: scope.isPerson ? month.calls : nil,
+            span: GeneratedMonth.span, now: GeneratedMonth.now,
             scope: scope, language: language, names: GeneratedMonth.names
         ) { _ in GeneratedMonth.offset }
     }
@@ -172,6 +173,10 @@ import Testing
         ) { _ in 0 }
         #expect(report.text.hasSuffix("вся организация\n\nОтвечено 0, пропущено 0\n"))
     }
+}
+
+extension ReportScope {
+    fileprivate var isPerson: Bool { if case .operator = self { true } else { false } }
 }
 
 extension String {

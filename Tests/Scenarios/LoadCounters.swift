@@ -40,11 +40,14 @@ struct LoadCounters {
         "R-042, C-3: two calls in and five out against six in: more where those out count, as they do by default; fewer where they do not"
     )
     func balanceCalls() throws {
-        var office = try salesOffice("strategy balance calls", "step 15s", members: ["101", "102"])
+        var office = try salesOffice("strategy balance calls", "step 15s")
+        // In the group, in, in and out: 101 has 2 2 7, 102 1 6 6, 103 0 8 8.
         for _ in 0..<2 { try office.serves(by: "101") }
-        for _ in 0..<6 { try office.serves(at: "+74951234102") }
+        try office.serves(by: "102")
+        for _ in 0..<5 { try office.serves(at: "+74951234102") }
+        for _ in 0..<8 { try office.serves(at: "+74951234103") }
         for _ in 0..<5 { try office.talks("101", for: .seconds(5)) }
-        for (scope, first) in [("", "102"), ("in+out", "102"), ("in", "101"), ("in-group", "102")] {
+        for (scope, first) in [("", "102"), ("in", "101"), ("in-group", "103"), ("in+out", "102")] {
             if !scope.isEmpty { try office.commit("set department sales count \(scope)\n") }
             #expect(try office.offers() == [first], "count \(scope)")
         }
