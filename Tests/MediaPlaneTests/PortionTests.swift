@@ -134,8 +134,8 @@ struct PortionTests {
         while let packet = anna.hear(.milliseconds(500)) { packets.append(packet) }
         packets = Array(packets.drop { $0.payload.allSatisfy { $0 == 0xD5 } })
         #expect(packets.flatMap(\.payload) == clip)
-        #expect(
-            zip(packets, packets.dropFirst()).allSatisfy { $1.sequence == $0.sequence &+ 1 && $1.timestamp == $0.timestamp &+ 160 })
+        let pairs = zip(packets, packets.dropFirst())
+        #expect(pairs.allSatisfy { $1.sequence == $0.sequence &+ 1 && $1.timestamp == $0.timestamp &+ 160 })
         #expect(rig.facts == [.played(Self.first, speech: 1)])
     }
 
