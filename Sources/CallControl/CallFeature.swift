@@ -46,6 +46,8 @@ enum FeatureAnswer {
     /// It is not done: what he hears, and why.
     case refused(PromptPhrase, Explanation)
     case echo, testTone
+    /// He speaks the prompt of this id and number.
+    case dictate(String, number: String)
     /// He is connected with the next client whom these are to call back.
     case askOwed(Responsible)
 
@@ -99,6 +101,8 @@ extension Call {
         case .testTone:
             floor.orders.append(.play(visit.leg, .tone(.milliwatt, floor.router.office.country)))
             stage = .feature(visit)
+        case .dictate(let prompt, let number):
+            dictate(prompt, number, visit, on: &floor)
         case .askOwed(let responsible):
             askOwed(visit, OwedVisit(responsible: responsible), on: &floor)
         }

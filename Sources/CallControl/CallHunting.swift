@@ -138,8 +138,8 @@ extension Call {
         switch target {
         case .extension where isReturned:
             // Whoever had him before knows at once that it is he.
-            let mark = Catalogue.returnedCall.text(in: office.language)
-            return CallerID(number: callerID.number, name: callerID.name.isEmpty ? mark : "\(mark): \(callerID.name)")
+            let mark = Catalogue.returnedCall.text(in: office.language), back = identity(of: hunt.caller, in: office)
+            return CallerID(number: back.number, name: back.name.isEmpty ? mark : "\(mark): \(back.name)")
         case .extension:
             guard let label = number?.label, hunt.department.flatMap({ office.departments[$0]?.whisper }) == .label else {
                 return callerID

@@ -25,11 +25,13 @@ extension Call {
         say(visit.speaking.say(.enterPin), &visit, on: &floor)
     }
 
-    private mutating func say(_ clips: [Clip], _ visit: inout MailboxVisit, on floor: inout Floor) {
+    /// `length`: of the recording in it, which may be longer than the box takes today.
+    private mutating func say(
+        _ clips: [Clip], of length: Duration = .zero, _ visit: inout MailboxVisit, on floor: inout Floor
+    ) {
         let speech = floor.newSpeech(clips)
         floor.orders.append(.play(visit.caller, .speech(speech)))
-        (visit.speech, visit.until) = (speech.id, floor.now.uptime + MailboxStay.recordingSlack + visit.box.limit)
-        visit.until = max(visit.until, floor.now.uptime + Announcing.limit)
+        (visit.speech, visit.until) = (speech.id, floor.now.uptime + Announcing.limit + max(visit.box.limit, length))
         stage = .visit(visit)
     }
 
@@ -67,7 +69,8 @@ extension Call {
             return offer(.menu, after: words + visit.speaking.say(.noMoreMessages), &visit, on: &floor)
         }
         visit.step = .message(place)
-        say(words + visit.told(place, message, in: floor.router.office, at: floor.now), &visit, on: &floor)
+        let told = visit.told(place, message, in: floor.router.office, at: floor.now)
+        say(words + told, of: message.length, &visit, on: &floor)
     }
 
     private func hear(_ place: Int, _ visit: MailboxVisit, on floor: inout Floor) {

@@ -32,6 +32,7 @@ extension Floor {
             return .done
         case .ownClient: return own(order, person)
         case .missed: return returnMissed(order, person)
+        case .recordPrompt: return dictate(order, person)
         case .pickup, .whoAmI, .time: return .done
         // What is left of it here is a number that nobody has.
         case .intercom: return .refused(.invalid, Catalogue.noRouteTakes(order.argument(0) ?? ""))
@@ -47,8 +48,8 @@ extension Floor {
         case .pause: isMarked(number, .paused)
         case .login: !departments(order, number).contains { isMarked(number, .loggedOut($0)) }
         case .night: isNight(nightKey(order))
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .pickup, .whoAmI,
-            .time, .echo, .testTone, .intercom:
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .recordPrompt,
+            .pickup, .whoAmI, .time, .echo, .testTone, .intercom:
             false
         }
     }
@@ -94,8 +95,8 @@ extension Floor {
         case .forwardNoAnswer: "no-answer"
         case .forwardBusy: "on-busy"
         case .forwardUnreachable: "on-unreachable"
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .pickup, .intercom, .whoAmI,
-            .time, .echo, .testTone:
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .recordPrompt, .pickup,
+            .intercom, .whoAmI, .time, .echo, .testTone:
             "forward"
         }
     }
@@ -105,8 +106,8 @@ extension Floor {
         case .forwardNoAnswer: person.noAnswer.first?.target
         case .forwardBusy: person.onBusy
         case .forwardUnreachable: person.onUnreachable
-        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .pickup, .intercom, .whoAmI,
-            .time, .echo, .testTone:
+        case .forwardAlways, .absence, .doNotDisturb, .login, .pause, .night, .ownClient, .missed, .recordPrompt, .pickup,
+            .intercom, .whoAmI, .time, .echo, .testTone:
             person.forward
         }
     }
@@ -192,6 +193,19 @@ extension Floor {
         return .askOwed(.department(department))
     }
 
+    /// The prompt that is dialled by this number, spoken by an employee who may, and by one at a time.
+    private func dictate(_ order: FeatureOrder, _ person: Extension) -> FeatureAnswer {
+        guard let number = order.argument(0) else { return .refused(.unknownCode, Catalogue.codeNeedsNumber) }
+        guard case .prompt(let id)? = router.office.serviceNumbers[number] else {
+            return .refused(.invalid, Catalogue.noPromptHas(number))
+        }
+        guard router.office.promptSpeakers[id]?.contains(person.number) == true else {
+            return .refused(.notPermitted, Catalogue.mayNotSpeak(person.number, id))
+        }
+        guard dictated[id] == nil else { return .refused(.tryAgain, Catalogue.promptIsSpoken(id)) }
+        return .dictate(id, number: number)
+    }
+
     // MARK: How things stand
 
     /// What is said of how things stand.
@@ -212,7 +226,7 @@ extension Floor {
             let isOut = departments(order, number).contains { isMarked(number, .loggedOut($0)) }
             return speaking.say(isOut ? .loggedOut : .loggedIn)
         case .night: return speaking.say(isNight(nightKey(order)) ? .nightOn : .nightOff)
-        case .ownClient, .missed, .pickup, .echo, .testTone, .intercom: return speaking.say(.done)
+        case .ownClient, .missed, .recordPrompt, .pickup, .echo, .testTone, .intercom: return speaking.say(.done)
         case .whoAmI: return speaking.say(.yourNumber) + speaking.figures(number)
         case .time: return speaking.say(.timeIs) + speaking.timeOfDay(now.civil)
         }

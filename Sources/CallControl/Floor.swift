@@ -35,6 +35,8 @@ struct Floor: Sendable {
     private var nextRoomNumber = 1
     /// Which calls are parked, by their slots.
     var parked: [String: CallID] = [:]
+    /// In which call somebody speaks a prompt, by its id.
+    var dictated: [String: CallID] = [:]
     /// Whose lamps may show something else.
     var lights = Lights()
     /// Pauses that began since the list was last emptied.

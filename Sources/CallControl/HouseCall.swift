@@ -1,9 +1,11 @@
 import Routing
 import Telephony
 
-/// The exchange itself rings a telephone of ours, and does something with whoever answers.
+/// The exchange itself rings a telephone of ours, and does something with whoever answers; a prompt may also be spoken by whoever dials
+/// the code for it.
 ///
 ///     prompt:  ringing ─▶ prompting ─tone─▶ recording ─#─▶ saving ─▶ review ─1─▶ farewell
+///                 code ───▲
 ///     voice:   ringing ─▶ testing (a tone) ─▶ explaining ─▶ echoing ─▶ farewell
 public struct HouseCall: Sendable {
     /// What it is for.
@@ -209,6 +211,14 @@ extension Call {
 
     // MARK: A prompt
 
+    /// An employee has dialled the code for it, and hears which one he is to speak.
+    mutating func dictate(_ prompt: String, _ number: String, _ visit: FeatureVisit, on floor: inout Floor) {
+        let speaking = floor.speaking(to: visit.person)
+        let house = HouseCall(
+            purpose: .prompt(prompt), person: visit.person, leg: visit.leg, speaking: speaking, until: visit.until)
+        askToSpeak(house, after: speaking.say(.messageNumber) + speaking.figures(number), on: &floor)
+    }
+
     private mutating func askToSpeak(_ house: HouseCall, after words: [Clip] = [], on floor: inout Floor) {
         guard house.silences < HouseCall.silenceLimit else {
             return say(words + house.speaking.say(.goodbye), .farewell, house, on: &floor)
@@ -262,18 +272,27 @@ extension Call {
     }
 }
 
+extension Floor {
+    /// Who speaks which prompt, after a call has changed.
+    mutating func keepDictated(_ call: Call) {
+        for (prompt, id) in dictated where id == call.id { dictated[prompt] = nil }
+        if case .house(let house) = call.stage, case .prompt(let prompt) = house.purpose { dictated[prompt] = call.id }
+    }
+}
+
 extension Switchboard {
     /// Rings a telephone for a purpose of the exchange's own; gives the orders that follow. Nothing happens where nobody has it, or
     /// somebody is at the same already.
     public mutating func ring(_ number: ExtensionNumber, for purpose: HouseCall.Purpose, at moment: Moment) -> [Order] {
         floor.now = moment
-        let isUnderWay = calls.values.contains { call in
-            if case .house(let house) = call.stage {
-                house.purpose == purpose && (purpose != .voice || house.person == number)
-            } else {
-                false
+        let isUnderWay =
+            switch purpose {
+            case .prompt(let id): floor.dictated[id] != nil
+            case .voice:
+                calls.values.contains { call in
+                    if case .house(let house) = call.stage { house.purpose == .voice && house.person == number } else { false }
+                }
             }
-        }
         guard let person = floor.router.office.extensions[number], !isUnderWay else { return [] }
         let id = newCall()
         let offer = Offer(

@@ -227,6 +227,7 @@ public struct Switchboard: Sendable {
         for leg in before where !legs.contains(leg) && callOf[leg] == call.id { callOf[leg] = nil }
         for leg in legs { callOf[leg] = call.id }
         floor.keepParked(call)
+        floor.keepDictated(call)
         if case .over = call.stage {
             calls[call.id] = nil
             callbackEnded(call)

@@ -43,10 +43,8 @@ extension Call {
         alerted = false
         var hunt = Hunt(caller: partner, transferor: leg)
         hunt.isKeyed = isKeyed
-        // A telephone that transfers by its own means leaves it to the rules of whoever is called.
-        let comesBack = isKeyed && target.isPerson
-        if comesBack { hunt.recall = transferor }
-        enter(target, chain: comesBack ? [Self.recallStep(transferor)] : [], dialled: true, &hunt, on: &floor)
+        if target.isPerson { hunt.recall = transferor }
+        enter(target, chain: target.isPerson ? [Self.recallStep(transferor)] : [], dialled: true, &hunt, on: &floor)
     }
 
     private static func recallStep(_ transferor: ExtensionNumber) -> NoAnswerStep {
@@ -167,6 +165,12 @@ extension Call {
         answered.insert(third)
         if consultation.holding.contains(third) { holding.insert(third) }
         floor.move(third, to: id)
+    }
+
+    /// Who somebody in this call is: the one who called, or whoever was reached under a number.
+    func identity(of leg: LegID, in office: Office) -> CallerID {
+        guard let number = outsideName(of: leg), number != callerID.number else { return callerID }
+        return CallerID(number: number, name: office.extensions[number]?.name ?? "")
     }
 
     /// The number that was dialled, or that called, on an outside leg.

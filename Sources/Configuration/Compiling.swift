@@ -115,7 +115,9 @@ extension ConfigurationDocument {
         office.callers = items("caller").flatMap { callers($0, country: office.country) }
         office.prompts = Set(items("prompt").compactMap(\.path.name))
         for item in items("prompt") {
-            if let id = item.path.name, let number = word("number", of: item.path) { office.serviceNumbers[number] = .prompt(id) }
+            guard let id = item.path.name else { continue }
+            office.promptSpeakers[id] = Set(item.entries("speaker").compactMap { $0.words.first?.value })
+            if let number = word("number", of: item.path) { office.serviceNumbers[number] = .prompt(id) }
         }
         addConferences(to: &office)
         office.paging = paging

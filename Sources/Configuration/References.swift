@@ -27,7 +27,7 @@ extension ConfigurationDocument {
         ("number", "scheme", "scheme", true),
         ("office", "owner", "hook", false), ("extension", "voicemail", "extension", false),
         ("voicemail", "recipients", "extension", false), ("paging", "member", "extension", false),
-        ("paging", "speaker", "extension", false),
+        ("paging", "speaker", "extension", false), ("prompt", "speaker", "extension", false),
         ("number", "trunk", "trunk", false), ("route", "trunk", "trunk", false),
         ("user", "extension", "extension", false),
     ]

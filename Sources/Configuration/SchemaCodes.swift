@@ -35,6 +35,7 @@ extension Feature {
             Wording(ru: "последний клиент — мой или сотрудника N", en: "the last client is mine, or extension N's")
         case .missed:
             Wording(ru: "перезвонить пропущенному: моему или отдела N", en: "call back a missed client: mine, or department N's")
+        case .recordPrompt: Wording(ru: "наговорить сообщение с номером N", en: "speak the prompt of number N")
         case .pickup:
             Wording(ru: "перехватить звонок коллеги или на номере N", en: "pick up a colleague's call, or the one at N")
         case .intercom:

@@ -16,6 +16,9 @@ extension Schema.Section {
             .init(
                 "number", "номер, по которому его можно услышать", "the number that is dialled to hear it",
                 [.value("N", .internalNumber(all: false), "внутренний номер: 801", "an internal number: 801")]),
+            .init(
+                "speaker", "кто может наговорить его по телефону: *77 и его номер; нет — никто",
+                "who may speak it by telephone: *77 and its number; absent: nobody", lines: .named, [.value(.extensionNumber)]),
         ], later: [])
 }
 

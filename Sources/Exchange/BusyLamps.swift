@@ -104,8 +104,8 @@ extension Exchange {
         case .doNotDisturb: return .state(number, .undisturbed)
         case .pause: return .state(number, .paused)
         case .login: return order.argument(0).flatMap(department).map { .state(number, .loggedOut($0)) }
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .pickup, .intercom,
-            .whoAmI, .time, .echo, .testTone:
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .recordPrompt, .pickup,
+            .intercom, .whoAmI, .time, .echo, .testTone:
             return nil
         }
     }

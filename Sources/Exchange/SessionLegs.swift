@@ -174,11 +174,10 @@ extension Exchange {
     }
 
     private mutating func referred(_ leg: SIPLeg, _ session: SessionID, to target: SIPURI, _ replaces: SessionID?) {
-        if let replaces, let consulting = legOfSession[replaces] {
-            return tell(.transferRequested(leg.id, to: target.user, replacing: consulting))
-        }
-        guard target.headers["Replaces"] == nil else { return perform(.notifyReferral(session, status: 481)) }
-        tell(.transferRequested(leg.id, to: target.user, replacing: nil))
+        let consulting = replaces.flatMap { legOfSession[$0] }
+        // The consultation is over: nobody is to be rung in its stead (RFC 3891 §3).
+        if replaces != nil, consulting == nil { return perform(.notifyReferral(session, status: 481)) }
+        tell(.transferRequested(leg.id, to: target.user, replacing: consulting))
     }
 
     // MARK: Ending

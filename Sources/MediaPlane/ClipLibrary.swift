@@ -3,37 +3,50 @@ import Host
 import Synchronization
 import Telephony
 
-/// One clip in one codec, 20 ms after 20 ms; shared by everybody who hears it.
+/// A portion of one clip in one codec, 20 ms after 20 ms; shared by everybody who hears it.
 final class EncodedClip: Sendable {
     let octets: [UInt8]
+    /// Whether a further portion follows.
+    let goesOn: Bool
     /// 20 ms at a time that it lasts.
     var frames: Int { octets.count / Voice.frame }
 
-    init(_ octets: [UInt8]) { self.octets = octets }
+    init(_ octets: [UInt8], goesOn: Bool) { (self.octets, self.goesOn) = (octets, goesOn) }
 }
 
-/// Fetches clips for the media thread, which never waits for a disk: reads, encodes and keeps them on a thread of its own.
+/// Fetches clips and music for the media thread, which never waits for a disk: reads, encodes and keeps them on a thread of its own.
+/// What is long is fetched in portions, the next one while the one before is heard.
 final class ClipLibrary: Sendable {
     /// Somebody is to hear these clips.
     struct Request: Sendable {
-        /// Whose it is: the row of the leg table, or less than nothing, a room's number, and the player there.
+        /// Whose it is: the row of the leg table, or less than nothing, a room's number, and what its player waits for.
         var row: Int, ticket: Int
         var clips: [Clip], codec: Codec
+        /// Of the first clip this portion, of the others their beginning.
+        var portion = 0
+        /// The clip is being heard; this is what follows.
+        var goesOn = false
     }
 
-    /// The same clips; nil for one that cannot be played.
-    struct Answer: Sendable {
-        var row: Int, ticket: Int
-        var clips: [EncodedClip?], codec: Codec
+    /// What was asked for.
+    enum Answer: Sendable {
+        /// The same clips; nil for one that cannot be played.
+        case clips(Request, [EncodedClip?])
+        case music(MusicPortion)
+        /// The music has been looked through.
+        case programme(MusicReport)
     }
 
     private enum Errand: Sendable {
         case fetch(Request)
+        case music(Int)
         case stop
     }
 
     /// Requests that may wait; as many answers find room.
     static let waitingLimit = 4096
+    /// Places for music, which is asked for two portions at a time.
+    private static let musicPlaces = 4
 
     /// Filled by the library, emptied by the media thread.
     let answers: Mailbox<Answer>
@@ -41,17 +54,21 @@ final class ClipLibrary: Sendable {
     private let isStopping = Mutex(false)
     private let thread: Mutex<Thread?>
 
-    /// Starts the thread. `folders`: by the first part of a clip's name. Throws where the process has no descriptor or thread left.
-    init(folders: [String: String]) throws(SystemError) {
-        answers = try Mailbox(capacity: Self.waitingLimit)
-        errands = try Mailbox(capacity: Self.waitingLimit)
+    /// Starts the thread. `folders`: by the first part of a clip's name; `music`: files and folders of it. Throws where the process has
+    /// no descriptor or thread left.
+    init(folders: [String: String], music: [String]) throws(SystemError) {
+        answers = try Mailbox(capacity: Self.waitingLimit + Self.musicPlaces)
+        errands = try Mailbox(capacity: Self.waitingLimit + Self.musicPlaces)
         thread = Mutex(nil)
-        let started = try Thread(name: "clips") { [self] in serve(folders) }
+        let started = try Thread(name: "clips") { [self] in serve(folders, music) }
         thread.withLock { $0 = started }
     }
 
     /// Asks for clips, from the media thread; false where too much waits already.
     func fetch(_ request: Request) -> Bool { errands.offer(.fetch(request)) }
+
+    /// Asks for a portion of the music, from the media thread; false where too much waits already.
+    func fetchMusic(_ portion: Int) -> Bool { errands.offer(.music(portion)) }
 
     /// Ends the thread and waits for that.
     func stop() {
@@ -65,25 +82,35 @@ final class ClipLibrary: Sendable {
         running?.join()
     }
 
-    private func serve(_ folders: [String: String]) {
+    private func serve(_ folders: [String: String], _ music: [String]) {
         var shelf = ClipShelf(folders: folders)
+        let programme = Programme(music)
+        answers.offer(.programme(programme.report))
         while errands.wait(until: nil), !isStopping.withLock({ $0 }) {
-            guard case .fetch(let request) = errands.take() else { continue }
-            let clips = request.clips.map { shelf.clip($0, request.codec) }
-            answers.offer(Answer(row: request.row, ticket: request.ticket, clips: clips, codec: request.codec))
+            switch errands.take() {
+            case .fetch(let request):
+                let clips = request.clips.enumerated().map { index, clip in
+                    shelf.clip(clip, request.codec, portion: index == 0 ? request.portion : 0)
+                }
+                answers.offer(.clips(request, clips))
+            case .music(let portion): answers.offer(.music(programme.portion(portion)))
+            case .stop, nil: break
+            }
         }
     }
 }
 
-/// Encoded clips, those of late in memory. A file that was replaced is read again. Used by one thread.
+/// Encoded clips, portion by portion, those of late in memory. A file that was replaced is read again. Used by one thread.
 struct ClipShelf {
     /// Octets that are kept; what nobody asked for the longest time goes first.
     static let capacity = 6 << 20
-    /// The longest clip: 3 minutes, in 20 ms.
-    static let longest = 180 * 50
+    /// The longest portion of a clip, and so how long a disk may take for the next one: 5 s, in 20 ms.
+    static let portion = 5 * 50
+    /// What comes before a portion and brings the state of its coder to where it belongs (in 20 ms).
+    private static let lead = 10
 
     private struct Key: Hashable {
-        var name: String, codec: Codec
+        var name: String, codec: Codec, portion: Int
     }
 
     /// What a file was when it was read.
@@ -106,10 +133,10 @@ struct ClipShelf {
         (names, self.capacity) = (ClipNames(folders: folders), capacity)
     }
 
-    /// The clip; nil where there is none of this name or its file cannot be played.
-    mutating func clip(_ clip: Clip, _ codec: Codec) -> EncodedClip? {
+    /// A portion of the clip; nil where there is none of this name, it is not so long, or its file cannot be played.
+    mutating func clip(_ clip: Clip, _ codec: Codec, portion: Int = 0) -> EncodedClip? {
         guard let path = names.path(clip), let stamp = Self.stamp(path) else { return nil }
-        let key = Key(name: clip.name, codec: codec)
+        let key = Key(name: clip.name, codec: codec, portion: portion)
         clock += 1
         if let entry = entries[key] {
             if entry.stamp == stamp {
@@ -118,7 +145,7 @@ struct ClipShelf {
             }
             remove(key)
         }
-        guard let encoded = Self.encode(path, codec) else { return nil }
+        guard let encoded = Self.encode(path, codec, portion) else { return nil }
         entries[key] = Entry(clip: encoded, stamp: stamp, usedAt: clock)
         size += encoded.octets.count
         while size > capacity, let oldest = entries.min(by: { $0.value.usedAt < $1.value.usedAt })?.key { remove(oldest) }
@@ -135,21 +162,24 @@ struct ClipShelf {
             seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec))
     }
 
-    private static func encode(_ path: String, _ codec: Codec) -> EncodedClip? {
+    private static func encode(_ path: String, _ codec: Codec, _ number: Int) -> EncodedClip? {
         guard let file = try? WAVFile(path) else { return nil }
-        let encoder = VoiceEncoder(codec), frames = min(file.frames, longest)
+        let first = number * portion, end = min(file.frames, first + portion)
+        guard first < end else { return nil }
+        let encoder = VoiceEncoder(codec)
         var samples = [Int16](repeating: 0, count: Voice.frame)
-        var octets = [UInt8](repeating: 0, count: frames * Voice.frame)
-        for frame in 0..<frames {
+        var octets = [UInt8](repeating: 0, count: (end - first) * Voice.frame)
+        for frame in max(0, first - lead)..<end {
             let isRead = samples.withUnsafeMutableBufferPointer { samples in
                 samples.baseAddress.map { file.read(frame: frame, into: $0) } ?? false
             }
             guard isRead else { return nil }
             octets.withUnsafeMutableBufferPointer { octets in
-                if let octets = octets.baseAddress { encoder.encode(samples, Voice.frame, into: octets + frame * Voice.frame) }
+                guard let octets = octets.baseAddress else { return }
+                encoder.encode(samples, Voice.frame, into: octets + max(0, frame - first) * Voice.frame)
             }
         }
-        return EncodedClip(octets)
+        return EncodedClip(octets, goesOn: end < file.frames)
     }
 }
 

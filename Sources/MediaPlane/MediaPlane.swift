@@ -41,7 +41,8 @@ public final class MediaPlane: Sendable {
     /// Starts the thread. `report` is called on threads of the plane and must not wait. Throws where the process has no descriptor or thread left.
     public init(configuration: Configuration, report: @escaping @Sendable ([MediaFact]) -> Void) throws(SystemError) {
         let (mailbox, stopBell, shared) = (try Mailbox<MediaOrder>(capacity: Self.orderLimit), try Wakeup(), MediaShared())
-        let poller = try PollerBox(), library = try ClipLibrary(folders: configuration.clips)
+        let poller = try PollerBox()
+        let library = try ClipLibrary(folders: configuration.clips, music: configuration.music)
         let recorder = try Recorder(folders: configuration.clips, report: report)
         (self.mailbox, self.stopBell, self.shared) = (mailbox, stopBell, shared)
         (self.library, self.recorder) = (library, recorder)

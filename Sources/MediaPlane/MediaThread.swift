@@ -62,8 +62,8 @@ final class MediaThread {
         legs = .allocate(capacity: legLimit)
         freeRows = Array((0..<legLimit).reversed())
         path = PacketPath(legs: legs)
-        music = Music(configuration.music)
         (self.library, self.recorder, silence) = (library, recorder, Silence())
+        music = Music { library.fetchMusic($0) }
         ulawOfAlaw.initialize(from: G711.ulawOfAlaw, count: 256)
         alawOfUlaw.initialize(from: G711.alawOfUlaw, count: 256)
     }
@@ -106,6 +106,7 @@ final class MediaThread {
                 hasOrders = true
             } else if tag == Self.clipsTag {
                 take(library.answers.takeAll())
+                if rows.isEmpty { publish() }
             } else {
                 goesOn = false
             }
@@ -199,7 +200,9 @@ final class MediaThread {
             case .silence: payload.copyMemory(from: silence.frame(legs[row].codec), byteCount: Voice.frame)
             case .end: return finish(row)
             }
-        case .room(let number): rooms[number]?.frame(row, at: tick, into: octets)
+        case .room(let number):
+            rooms[number]?.frame(row, at: tick, into: octets)
+            if let announcer = rooms[number]?.announcer { fetchOn(announcer, -number) }
         case .leg(let speaker):
             guard let transcoder = transcoders[speaker], transcoder.frame(into: octets) else { return }
         }
@@ -207,8 +210,9 @@ final class MediaThread {
             let place = legs[row].stream.tick(tick, at: now)
             legs[row].send(frame, place, payloadType: legs[row].sendType, count: Voice.frame)
         }
+        guard let player = players[row] else { return }
         // Told with its last 20 ms, so that what follows begins without a gap.
-        if players[row]?.isOver == true { finish(row) }
+        if player.isOver { finish(row) } else { fetchOn(player, row) }
     }
 
     /// Sends one leg the packet of a key that is due.

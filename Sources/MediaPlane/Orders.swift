@@ -97,7 +97,9 @@ extension MediaThread {
 
     private func play(_ sound: Sound, _ row: Int) {
         switch sound {
-        case .music: hear(.music, row)
+        case .music:
+            hear(.music, row)
+            music.prepare(for: tick + 1)
         case .speech(let speech): speak(speech, row)
         case .tone(let tone, let country): hear(.tone(loop(tone, country, legs[row].codec), since: tick), row)
         }

@@ -125,13 +125,9 @@ final class Room {
 extension MediaThread {
     /// Everybody in the room hears these clips over the talk; what was announced before is broken off.
     func announce(_ clips: [Clip], room number: Int) {
-        guard let room = rooms[number], clipsAwaited < ClipLibrary.waitingLimit else { return }
-        lastTicket += 1
-        let player = SpeechPlayer(Speech(0, clips), ticket: lastTicket)
-        player.expect(.alaw)
-        guard library.fetch(.init(row: -number, ticket: player.ticket, clips: clips, codec: .alaw)) else { return }
-        clipsAwaited += 1
-        room.announcer = player
+        guard let room = rooms[number] else { return }
+        let player = SpeechPlayer(Speech(0, clips))
+        if fetch(player.ask(in: .alaw, ticket: newTicket(), for: -number)) { room.announcer = player }
     }
 
     /// The leg sits down in a room; where no seat is free it hears nothing.

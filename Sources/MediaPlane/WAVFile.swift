@@ -67,6 +67,9 @@ final class WAVFile {
 
     /// Opens and checks a file. Throws `Fault`.
     init(_ path: String) throws(Fault) {
+        // A pipe is not even opened: that would wait for somebody who writes.
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .unreadable }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable }
         do {

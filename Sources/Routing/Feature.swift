@@ -10,6 +10,8 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     // The office, and a client.
     case night
     case ownClient = "own-client", missed
+    // What callers hear.
+    case recordPrompt = "record-prompt"
     // A call of somebody else's.
     case pickup
     // A colleague's telephone.
@@ -32,6 +34,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         case .night: "90"
         case .ownClient: "44"
         case .missed: "69"
+        case .recordPrompt: "77"
         case .pickup: "8"
         case .intercom: "55"
         case .whoAmI: "65"
@@ -46,7 +49,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .doNotDisturb, .login, .pause, .night:
             true
-        case .ownClient, .missed, .pickup, .whoAmI, .time, .echo, .testTone, .intercom: false
+        case .ownClient, .missed, .recordPrompt, .pickup, .whoAmI, .time, .echo, .testTone, .intercom: false
         }
     }
 
@@ -54,8 +57,8 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     public var isToggle: Bool {
         switch self {
         case .doNotDisturb, .login, .pause, .night: true
-        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .pickup, .whoAmI,
-            .time, .echo, .testTone, .intercom:
+        case .forwardAlways, .forwardNoAnswer, .forwardBusy, .forwardUnreachable, .absence, .ownClient, .missed, .recordPrompt,
+            .pickup, .whoAmI, .time, .echo, .testTone, .intercom:
             false
         }
     }
@@ -63,7 +66,7 @@ public enum Feature: String, Hashable, Sendable, CaseIterable {
     /// What follows the figures where it is switched on, and where it is switched off or asked about; `[…]` may be left out.
     var arguments: (on: String, else: String) {
         switch self {
-        case .forwardAlways, .forwardBusy, .forwardUnreachable, .intercom: ("*N", "")
+        case .forwardAlways, .forwardBusy, .forwardUnreachable, .intercom, .recordPrompt: ("*N", "")
         case .forwardNoAnswer: ("*N[**SEC]", "")
         case .absence: ("*DDMM[*N]", "")
         case .login: ("[*N]", "[*N]")

@@ -309,6 +309,8 @@ public struct Office: Equatable, Sendable {
     public var answersToAnnounce = false
     /// Ids of the office's own prompts.
     public var prompts: Set<String>
+    /// Employees who may speak a prompt by telephone, by its id.
+    public var promptSpeakers: [String: Set<ExtensionNumber>] = [:]
     /// Prompts and conference rooms by the number that is dialled for them.
     public var serviceNumbers: [String: Target] = [:]
     /// By id.

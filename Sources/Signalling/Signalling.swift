@@ -22,8 +22,6 @@ public enum SessionOrder: Equatable, Sendable {
     case refuseReoffer(SessionID)
     /// NOTIFY of a REFER's progress, `message/sipfrag` with this status; a final status ends the implicit subscription.
     case notifyReferral(SessionID, status: Int)
-    /// A REFER that cannot be carried out: as its 202 is sent already, the final NOTIFY says this 4xx.
-    case refuseReferral(SessionID, status: Int)
     /// The call's record is durable: a BYE that waited for it is answered now.
     case answerBye(SessionID)
 }

@@ -13,7 +13,6 @@ extension UserAgentCore {
         case .acceptReoffer(let id, let description): acceptReoffer(id, description)
         case .refuseReoffer(let id): refuseReoffer(id)
         case .notifyReferral(let id, let status): notify(id, status)
-        case .refuseReferral(let id, let status): notify(id, max(status, 400))
         case .answerBye(let id): answerBye(id)
         }
     }

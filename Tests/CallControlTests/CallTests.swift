@@ -249,14 +249,15 @@ struct TransferTests {
         #expect(desk.fact(.ended(LegID(2), .normalClearing)).first == "release 3 normalClearing")
     }
 
-    @Test("Blind, and nobody there: the transferor has his partner back; if he has gone, the partner hears why")
+    @Test("Blind, and nobody there: the transferor has his partner back, by a call if he has gone; else the partner hears why")
     func blindFails() {
         var desk = talking()
         _ = desk.fact(.transferRequested(LegID(1), to: "103", replacing: nil))
         #expect(desk.fact(.ended(LegID(3), .busy)) == ["report 1 failed busy", "bridge 2 1"])
         _ = desk.fact(.transferRequested(LegID(1), to: "103", replacing: nil))
         #expect(desk.fact(.ended(LegID(1), .normalClearing)) == [])
-        #expect(desk.fact(.ended(LegID(4), .busy)) == ["play 2 busy"])
+        #expect(desk.fact(.ended(LegID(4), .busy)) == ["dial 5 101 as 102"])
+        #expect(desk.fact(.ended(LegID(5), .busy)) == ["play 2 busy"])
         #expect(desk.after(.seconds(5)) == ["release 2 busy", "file closed(Telephony.Cause.busy)"])
     }
 

@@ -11,7 +11,7 @@ struct CodeTests {
         let office = OfficeFixture(
             "set extension 101 secret aaaaaaaa1b\nset code forward-always dial 72\nset code night allowed off\n")
         let lines = office.run("show codes", .en, width: 120).output.split(separator: "\n").map(String.init)
-        #expect(lines.count == 21)
+        #expect(lines.count == 22)
         #expect(lines[1].split(separator: " ").prefix(4) == ["forward-always", "*72*N#", "##72#", "*#72#"])
         #expect(lines.contains { $0.hasPrefix("night") && $0.hasSuffix("(not allowed)") })
         #expect(lines.contains { $0.hasPrefix("transfer") && $0.contains("##N ") && $0.contains("in a talk") })

@@ -21,7 +21,7 @@ struct FeatureTests {
             ("*45*200#", "login on [200]"), ("##45*200", "login off [200]"), ("*901", "night on [1]"),
             ("*30*3112*102#", "absence on [3112] [102]"), ("*65#", "who-am-i on"), ("**26", "do-not-disturb toggle"),
             ("**90*1#", "night toggle [1]"),
-            ("*69*200", "missed on [200]"),
+            ("*69*200", "missed on [200]"), ("*77*801#", "record-prompt on [801]"),
             ("*21*+79161234567#", "forward-always on [+79161234567]"),
         ])
     func ways(dialled: String, meaning: String) { #expect(read(dialled) == meaning) }

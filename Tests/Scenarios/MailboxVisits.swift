@@ -95,6 +95,27 @@ struct MailboxVisits {
         #expect(office.store.messages.keys.sorted() == [1])
     }
 
+    @Test("R-059: a message longer than the box takes today is told to its end")
+    func long() throws {
+        var office = try office(desks)
+        office.media.recordingLengths["messages/1"] = .seconds(600)
+        office.media.clipLengths["messages/1"] = .seconds(600)
+        play(
+            &office,
+            """
+             0.0  101 dials 102  → 101 answered, 101 hears “ru/not-available ru/leave-message ru/beep”
+             6.0  ·              → 101 hears nothing
+            16.0  101 hangs up   → record 101→102 missed (normalClearing) wait 16.0, 102 lamp 1/0
+            """)
+        let choices = "ru/to-repeat ru/n1 ru/to-delete ru/n7 ru/to-call-back ru/n8 ru/to-return ru/star ru/to-exit ru/pound"
+        play(
+            &office,
+            opening("ru/you-have ru/n1-neuter ru/new-message-one \(told(1))") + """
+                629.4  ·             → 102 lamp 0/1, 102 hears “\(choices)”
+                630.0  102 hangs up  → record 102→*98 served (normalClearing) wait 630.0
+                """)
+    }
+
     @Test("a greeting is recorded, heard, accepted; callers hear it, over a restart too; the standard words come back by a key")
     func greeting() throws {
         var office = try office(desks)

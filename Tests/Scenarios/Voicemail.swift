@@ -167,15 +167,21 @@ struct Voicemail {
             """)
     }
 
-    @Test("D-24: a transfer to somebody who does not answer ends at his machine, and the transferor is free")
+    @Test("D-24: a transfer to a department where nobody answers ends at its machine, and the transferor is free")
     func transferred() throws {
-        var office = try office(twoDesks + trunk)
+        let department = """
+            set department sales number 200
+            set department sales member 102
+            set department sales no-answer after 20s to voicemail 102
+
+            """
+        var office = try office(twoDesks + trunk + department)
         play(
             &office,
             """
              0.0  101 dials 103        → 103 rings, 101 hears ringback
              2.0  103 answers          → 101 answered, 101 ↔ 103
-             5.0  103 transfers to 102 → 102 rings, 101 hears ringback, 103 hears nothing
+             5.0  103 transfers to 200 → 102 rings, 101 hears ringback, 103 hears nothing
             25.0  ·                    → 102 released (noAnswer), 103 transfer 200
                                        → 101 hears “ru/not-available ru/leave-message ru/beep”
             31.0  ·                    → 101 hears nothing

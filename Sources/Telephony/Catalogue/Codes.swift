@@ -35,6 +35,22 @@ extension Catalogue {
     /// An argument is wrong.
     public static let badDay = Wording(
         ru: "дата — четыре цифры: 3112 — 31 декабря", en: "a date is four figures: 3112 is December 31")
+    /// No prompt is dialled by it.
+    public static func noPromptHas(_ number: String) -> Wording {
+        Wording(
+            ru: "сообщения с номером \(number) нет: set prompt ID number \(number)",
+            en: "no prompt has the number \(number): set prompt ID number \(number)")
+    }
+    /// A prompt that is not his to speak.
+    public static func mayNotSpeak(_ number: String, _ prompt: String) -> Wording {
+        Wording(
+            ru: "сотрудник \(number) не может наговорить это сообщение: set prompt \(prompt) speaker \(number)",
+            en: "extension \(number) may not speak this prompt: set prompt \(prompt) speaker \(number)")
+    }
+    /// A prompt that somebody is speaking.
+    public static func promptIsSpoken(_ prompt: String) -> Wording {
+        Wording(ru: "сообщение \(prompt) сейчас наговаривают", en: "somebody is speaking the prompt \(prompt) now")
+    }
     /// The clock is not set.
     public static let clockUnknown = Wording(ru: "часы станции не установлены", en: "the exchange's clock is not set")
     /// Who shall take the calls of somebody away.
