@@ -71,7 +71,7 @@ struct ControlBackend: Sendable {
         environment.backups = BackupDesk(
             prepare: { text, about throws(CommandFailure) in
                 try backups.prepare(store, configuration: text, about: about)
-            }, release: { backups.release() },
+            }, release: { backups.release($0) },
             restart: { () throws(CommandFailure) in
                 guard inbox.offer(.restart) else { throw CommandFailure(Catalogue.exchangeSilent) }
             })
