@@ -200,6 +200,7 @@ struct ControlBackend: Sendable {
             return (number, settings)
         }
         guard inbox.offer(.event(.reconfigured(settings))) else { throw CommandFailure(Catalogue.exchangeSilent) }
+        Daemon.keepLanguage(settings.office.language, in: backups.state)
         return number
     }
 
