@@ -85,7 +85,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "ConsoleTranscripts",
-            dependencies: ["Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Telephony", "Host"],
+            dependencies: [
+                "Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Telephony", "Host", "Simulation",
+            ],
             exclude: ["golden"]),
         .testTarget(
             name: "StoreTests",

@@ -13,8 +13,8 @@ extension CommandSyntax {
     /// What `apus` itself says on the way to what was asked of it; nobody types it.
     public static let inner = [
         CommandSyntax("backup prepare", Catalogue.helpBackup) { run, _ throws(CommandFailure) in try run.prepareBackup() },
-        CommandSyntax("backup done", Catalogue.helpBackup) { run, _ in
-            run.environment.backups.release()
+        CommandSyntax("backup done FOLDER", Catalogue.helpBackup) { run, said in
+            run.environment.backups.release(said["FOLDER"] ?? "")
             return Reply()
         },
     ]
@@ -24,14 +24,14 @@ extension CommandSyntax {
 public struct BackupDesk {
     /// Makes a backup ready to be packed: with the configuration as text, and some words about it; its folder. Throws where it cannot be.
     public var prepare: (_ configuration: String, _ about: String) throws(CommandFailure) -> String
-    /// It is packed.
-    public var release: () -> Void
+    /// What was made ready in this folder is packed.
+    public var release: (_ folder: String) -> Void
     /// Starts the exchange anew. Throws where it is not there to hear.
     public var restart: () throws(CommandFailure) -> Void
 
     /// A desk from its parts.
     public init(
-        prepare: @escaping (String, String) throws(CommandFailure) -> String, release: @escaping () -> Void,
+        prepare: @escaping (String, String) throws(CommandFailure) -> String, release: @escaping (String) -> Void,
         restart: @escaping () throws(CommandFailure) -> Void
     ) {
         (self.prepare, self.release, self.restart) = (prepare, release, restart)
@@ -40,7 +40,7 @@ public struct BackupDesk {
     /// Of an exchange that is not there.
     public static var empty: Self {
         BackupDesk(
-            prepare: { _, _ throws(CommandFailure) in throw CommandFailure(Catalogue.exchangeSilent) }, release: {},
+            prepare: { _, _ throws(CommandFailure) in throw CommandFailure(Catalogue.exchangeSilent) }, release: { _ in },
             restart: { () throws(CommandFailure) in throw CommandFailure(Catalogue.exchangeSilent) })
     }
 }
@@ -54,6 +54,7 @@ extension CommandRunner {
             let folder = try environment.backups.prepare(now.document.text(), about)
             let after = environment.view()
             if after.revision == now.revision { return Reply(output: folder + "\n") }
+            environment.backups.release(folder)
             now = after
         }
         throw CommandFailure(Catalogue.configurationChanges)

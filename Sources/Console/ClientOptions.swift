@@ -16,8 +16,7 @@ public struct ClientOptions: Equatable, Sendable {
     /// `LC_MESSAGES` and `LANG` that is set. Throws where an option has no value or another one.
     public init(_ arguments: [String], environment: (String) -> String?) throws(UsageError) {
         state = environment("APUS_STATE").flatMap { $0.isEmpty ? nil : $0 } ?? Self.standardState
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty }
-        language = locale.flatMap { Language(rawValue: String($0.prefix { $0 != "_" && $0 != "." })) }
+        language = Self.language(of: environment)
         words = []
         var rest = arguments[...]
         while let word = rest.popFirst() {
@@ -40,6 +39,15 @@ public struct ClientOptions: Equatable, Sendable {
             }
         }
     }
+
+    /// The language of the locale; nil: it has none of ours.
+    public static func language(of environment: (String) -> String?) -> Language? {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty }
+        return locale.flatMap { Language(rawValue: String($0.prefix { $0 != "_" && $0 != "." })) }
+    }
+
+    /// Where the exchange keeps the office's language, a word, for a command that cannot ask it.
+    public static func languageFile(in state: String) -> String { state + "/language" }
 
     /// The control socket.
     public var socket: String { (state.hasSuffix("/") ? String(state.dropLast()) : state) + "/apus.sock" }

@@ -50,6 +50,7 @@ struct CommandValue: Sendable {
         "import ID": prompt, "say ID": prompt, "export ID": prompt, "delete ID": prompt, "record ID": prompt,
         "EXTENSION": CommandValue("номер сотрудника", "an extension's number", names: "extension"),
         "FILE": CommandValue("имя файла", "a file's name"),
+        "FOLDER": CommandValue("папка, из которой собрана копия", "the folder that a backup was packed from"),
         "SECTION": CommandValue("раздел настроек", "a section of the configuration"),
         "NAME": CommandValue("имя или номер в разделе", "a name or number in the section"),
         "DUR": CommandValue(

@@ -31,9 +31,10 @@ extension ConsoleSession {
         return Completion(list: table(all, runner))
     }
 
-    /// What `?` tells behind `line`, the line up to the cursor; nil where `?` is a letter of a quoted text.
+    /// What `?` tells behind `line`, the line up to the cursor; nil where `?` is a letter of a quoted text or of an answer.
     public func help(_ line: String, in environment: CommandEnvironment) -> String? {
         guard let (before, word) = Self.atEnd(line) else { return nil }
+        if case .interview(let state) = mode, state.question != .unanswered { return nil }
         let runner = runner(in: environment)
         let all = candidates(after: before, runner).filter { $0.isValue || $0.word.hasPrefix(word) }
         return all.isEmpty ? runner.say(Catalogue.noHelp(line.trimmedEnd)) + "\n" : table(all, runner)
@@ -53,6 +54,7 @@ extension ConsoleSession {
     }
 
     private func expectations(_ words: [String], _ line: String, _ document: ConfigurationDocument) -> [Expectation] {
+        if case .interview(let state) = mode { return state.expectations(after: words, document) }
         guard case .configuration(let path) = mode else {
             return Invocation.expectations(after: words, role: user.role, among: CommandSyntax.operationalMode)
         }

@@ -214,7 +214,7 @@ public struct ConsoleSession: Sendable {
         let reverts = pending.map { " (\(runner.say(Catalogue.reverts(runner.left($0)))))" } ?? ""
         switch mode {
         case .operational, .live, .screen: return "apus\(reverts)> "
-        case .interview(let state): return state.prompt(runner.view.document, runner.language)
+        case .interview(let state): return state.prompt(runner.view.document, tongue(state, runner))
         case .configuration(let path):
             let place = path.isEmpty ? "" : "[\(path.joined(separator: " "))]"
             let star = candidate?.isChanged == true ? "*" : ""

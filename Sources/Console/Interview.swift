@@ -4,70 +4,112 @@ import Telephony
 /// `setup`: a new box asks what an office needs to answer its first call. The answers become ordinary `set` lines.
 struct Interview: Equatable {
     enum Question: Int, CaseIterable {
-        case language, name, timezone, hours, people, department, menu, mailbox, number, provider
+        case language, name, timezone, hours, people, department, unanswered, menu, mailbox, number
     }
 
     private var answers: [Question: String] = [:]
     /// What is asked now; nil: whether it is right so.
     private(set) var question: Question? = .language
 
+    /// The language that was answered; nil: none yet.
+    var language: Language? { answers[.language].flatMap { Language(rawValue: $0) } }
+
     /// The question with what is meant by an empty answer, and how many there are.
     func prompt(_ office: ConfigurationDocument, _ language: Language) -> String {
         guard let question else { return Catalogue.setupConfirm.text(in: language) }
-        let standard = answers[question] ?? Self.standard(question, office)
+        let standard = answers[question] ?? standard(question, self.office(office), language)
         let mark = standard.isEmpty ? "" : " [\(standard)]"
-        return "\(question.rawValue + 1)/\(Question.allCases.count) \(Catalogue.setup(question).text(in: language))\(mark): "
+        return "\(question.rawValue + 1)/\(Question.allCases.count) \(Self.wording(question).text(in: language))\(mark): "
     }
 
-    private static func standard(_ question: Question, _ office: ConfigurationDocument) -> String {
+    /// What is told before the question that is asked now, a line each.
+    func preface(_ office: ConfigurationDocument, _ language: Language, width: Int) -> [String] {
+        switch question {
+        case .unanswered:
+            let choices = UnansweredRule.choices(self.office(office)).map { word, help in
+                "  \(word.paddedRight(24))\(help.text(in: language))".printable.cut(width)
+            }
+            return [Catalogue.setupUnansweredChoices.text(in: language)] + choices
+        case .menu: return [Catalogue.setupMenuExample.text(in: language)]
+        case .number: return [Catalogue.setupNumberExample.text(in: language)]
+        case .language, .name, .timezone, .hours, .people, .department, .mailbox: return []
+        case nil: return lines(office) + remarks(office).map { $0.text(in: language) }
+        }
+    }
+
+    private static func wording(_ question: Question) -> Wording {
+        switch question {
+        case .language: Catalogue.setupLanguage
+        case .name: Catalogue.setupName
+        case .timezone: Catalogue.setupTimezone
+        case .hours: Catalogue.setupHours
+        case .people: Catalogue.setupPeople
+        case .department: Catalogue.setupDepartment
+        case .unanswered: Catalogue.setupUnanswered
+        case .menu: Catalogue.setupMenu
+        case .mailbox: Catalogue.setupMailbox
+        case .number: Catalogue.setupNumber
+        }
+    }
+
+    private func standard(_ question: Question, _ office: ConfigurationDocument, _ language: Language) -> String {
         let word = { (key: String) in office.item("office")?.entries(key).first?.words.map(\.value).joined(separator: " ") }
         switch question {
-        case .language: return word("language") ?? "ru"
+        // A box that nobody has named yet speaks as whoever sits at it.
+        case .language: return word("name") == nil ? language.rawValue : word("language") ?? language.rawValue
         case .name: return word("name") ?? ""
         case .timezone: return word("timezone") ?? "Europe/Moscow"
-        case .hours: return word("hours") ?? "mon-fri 09:00-18:00"
+        case .hours:
+            let spans = office.item("office")?.entries("hours").map { $0.words.map(\.value).joined(separator: " ") } ?? []
+            return spans.isEmpty ? "mon-fri 09:00-18:00" : spans.joined(separator: "; ")
         case .people:
             let names = office.items("extension").filter { $0.path.name != "*" }
                 .compactMap { $0.entries("name").first?.words.first?.value }
             return names.joined(separator: ", ")
-        case .department: return office.displayName("department", "sales") ?? "Отдел продаж"
+        case .department:
+            guard let name = office.displayName("department", "sales"), !Self.isFactory(name) else {
+                return Catalogue.firstDepartment.text(in: self.language ?? language)
+            }
+            return name
+        case .unanswered: return (UnansweredRule(of: office) ?? .recommended).text
         case .menu: return office.item("prompt", "hello")?.promptText ?? ""
-        case .mailbox: return word("language") == "en" ? "yes" : "да"
-        case .number: return office.items("number").compactMap(\.path.name).first { $0.hasPrefix("+") } ?? ""
-        case .provider: return office.item("trunk", "line")?.entries("peer").first?.words.first?.value ?? ""
+        case .mailbox: return Catalogue.yes(Self.hasMailbox(office) ?? true).text(in: language)
+        case .number:
+            let number = office.items("number").compactMap(\.path.name).first { $0.hasPrefix("+") }
+            let provider = office.item("trunk", "line")?.entries("peer").first?.words.first?.value
+            return [number, provider].compactMap(\.self).joined(separator: " ")
         }
     }
 
-    /// Takes an answer; what is wrong with it. The provider is asked for only where there is a number.
-    mutating func answer(_ text: String, _ office: ConfigurationDocument) -> ConfigurationError? {
+    private static func isFactory(_ name: String) -> Bool {
+        Language.allCases.contains { Catalogue.firstDepartment.text(in: $0) == name }
+    }
+
+    /// Whether the department's calls end at a machine; nil where they end nowhere.
+    private static func hasMailbox(_ office: ConfigurationDocument) -> Bool? {
+        guard let chain = office.item("department", "sales")?.entries("no-answer"), !chain.isEmpty else { return nil }
+        return chain.contains { entry in entry.words.contains { $0.value == "voicemail" } }
+    }
+
+    /// Takes an answer; what is wrong with it.
+    mutating func answer(_ text: String, _ office: ConfigurationDocument, _ language: Language) -> ConfigurationError? {
         guard let question else { return nil }
-        let text = text.allSatisfy(\.isWhitespace) ? answers[question] ?? Self.standard(question, office) : text
-        var trial = answers
-        trial[question] = text
-        if question == .mailbox, Self.isYes(text) == nil { return Self.neither(text) }
-        var document = office
-        for line in Self.lines(question, trial) {
+        let isEmpty = text.allSatisfy(\.isWhitespace)
+        let text = isEmpty ? answers[question] ?? standard(question, self.office(office), language) : text
+        var trial = self
+        trial.answers[question] = text
+        if question == .mailbox, Catalogue.isYes(text) == nil {
+            return ConfigurationError(line: nil, text: Catalogue.unknownWord(text), hint: Catalogue.oneOf(Catalogue.yesOrNo))
+        }
+        var document = self.office(office)
+        for line in trial.lines(question, office) {
             let (after, error) = document.after(line)
             if let error { return error }
             document = after
         }
-        answers = trial
-        let next = Question(rawValue: question.rawValue + 1)
-        self.question = next == .provider && (answers[.number] ?? "").isEmpty ? nil : next
+        self = trial
+        self.question = Question(rawValue: question.rawValue + 1)
         return nil
-    }
-
-    /// Nil where it is neither.
-    private static func isYes(_ text: String) -> Bool? {
-        switch text.lowercased() {
-        case "y", "yes", "д", "да": true
-        case "n", "no", "н", "нет": false
-        default: nil
-        }
-    }
-
-    private static func neither(_ text: String) -> ConfigurationError {
-        ConfigurationError(line: nil, text: Catalogue.unknownWord(text), hint: Catalogue.oneOf(["да", "нет", "yes", "no"]))
     }
 
     /// Asks again.
@@ -77,23 +119,63 @@ struct Interview: Equatable {
         return true
     }
 
-    /// All answers as lines of the configuration.
-    var lines: [String] { Question.allCases.flatMap { Self.lines($0, answers) } }
+    /// What may be typed behind these words: only a target has words of its own.
+    func expectations(after words: [String], _ office: ConfigurationDocument) -> [Expectation] {
+        guard question == .unanswered else { return [] }
+        let line = "set extension * no-answer after 30s to \(TypedLine.joined(words.filter { duration($0) == nil })) "
+        return office.schema.expectations(after: office.schema.completed(line))
+    }
 
-    private static func lines(_ question: Question, _ answers: [Question: String]) -> [String] {
-        guard let text = answers[question], !text.isEmpty else { return [] }
+    // MARK: Lines
+
+    /// All answers as lines of the configuration.
+    func lines(_ office: ConfigurationDocument) -> [String] { Question.allCases.flatMap { lines($0, office) } }
+
+    /// The office with those answers that say who is in it.
+    func office(_ office: ConfigurationDocument) -> ConfigurationDocument {
+        let lines = [Question.people, .department].flatMap { self.lines($0, office) }
+        return lines.reduce(office) { $0.after($1).document }
+    }
+
+    private func remarks(_ office: ConfigurationDocument) -> [Wording] {
+        guard isChanged(.unanswered, office), let text = answers[.unanswered] else { return [] }
+        let office = self.office(office)
+        return UnansweredRule(text, in: office).remarks(office)
+    }
+
+    /// Whether an answer is another one than what is set: what is set in more lines than an answer has stays as it is.
+    private func isChanged(_ question: Question, _ office: ConfigurationDocument) -> Bool {
+        guard let text = answers[question] else { return false }
+        switch question {
+        case .hours: return office.item("office")?.entries("hours").isEmpty != false || text != standard(.hours, office, .en)
+        case .unanswered: return UnansweredRule(of: office)?.text != text
+        case .mailbox: return Self.hasMailbox(office) != Catalogue.isYes(text)
+        case .people, .menu, .number: return text != standard(question, office, .en)
+        case .language, .name, .timezone, .department: return true
+        }
+    }
+
+    private func lines(_ question: Question, _ office: ConfigurationDocument) -> [String] {
+        guard let text = answers[question], !text.isEmpty, isChanged(question, office) else { return [] }
         let quoted = TypedLine.quoted
         switch question {
         case .language: return ["set office language \(text)"]
         case .name: return ["set office name \(quoted(text))"]
         case .timezone: return ["set office timezone \(text)"]
-        case .hours: return ["set office hours \(text)"]
+        case .hours:
+            // Hours add up; an answer replaces them.
+            let had = office.item("office")?.entries("hours").isEmpty == false
+            return (had ? ["delete office hours"] : []) + Self.parts(text, ";").map { "set office hours \($0)" }
         case .people:
-            return text.split(separator: ",").enumerated().flatMap { index, name -> [String] in
-                let (number, name) = (101 + index, name.drop { $0 == " " })
-                return ["set extension \(number) name \(quoted(String(name)))", "set department sales member \(number)"]
+            return Self.parts(text, ",").enumerated().flatMap { index, name -> [String] in
+                ["set extension \(101 + index) name \(quoted(name))", "set department sales member \(101 + index)"]
             }
-        case .department: return ["set department sales name \(quoted(text))"]
+        case .department:
+            let box = office.displayName("voicemail", "sales").map(Self.isFactory) == true
+            return ["set department sales name \(quoted(text))"] + (box ? ["set voicemail sales name \(quoted(text))"] : [])
+        case .unanswered:
+            let office = self.office(office)
+            return UnansweredRule(text, in: office).lines(office)
         case .menu:
             // Without a menu calls go where people are.
             guard text != "-" else { return ["set scheme office otherwise to department sales"] }
@@ -103,88 +185,74 @@ struct Interview: Equatable {
                 "set scheme office otherwise to menu main",
             ]
         case .mailbox:
-            let target = isYes(text) == true ? "voicemail sales" : "busy"
-            return ["set department sales no-answer after 1m to \(target)"]
-        case .number:
-            let trunk = (answers[.provider] ?? "").isEmpty ? "" : " trunk line"
-            let line = "set number \(quoted(text))\(trunk) scheme office"
-            let hasMenu = (answers[.menu] ?? "").isEmpty == false
-            return hasMenu ? [line] : [line, "set scheme office otherwise to department sales"]
-        case .provider:
-            return ["set trunk line peer \(text)", "set route out mask ######* trunk line"]
+            return ["set department sales no-answer after 1m to \(Catalogue.isYes(text) == true ? "voicemail sales" : "busy")"]
+        case .number: return numberLines(text)
         }
+    }
+
+    /// The last word is the provider's address where it has a dot or a colon and something before it.
+    private func numberLines(_ text: String) -> [String] {
+        var words = text.split(separator: " ").map(String.init)
+        let isPeer = words.count > 1 && words.last?.contains { $0 == "." || $0 == ":" } == true
+        let peer = isPeer ? words.popLast() : nil
+        let number = TypedLine.quoted(words.joined(separator: " "))
+        let trunk = peer.map { ["set trunk line peer \($0)", "set route out mask ######* trunk line"] } ?? []
+        let otherwise = (answers[.menu] ?? "").isEmpty ? ["set scheme office otherwise to department sales"] : []
+        return ["set number \(number)\(peer == nil ? "" : " trunk line") scheme office"] + otherwise + trunk
+    }
+
+    /// What stands between separators.
+    private static func parts(_ text: String, _ separator: Character) -> [String] {
+        text.split(separator: separator).map { String($0.drop { $0 == " " }).trimmedEnd }.filter { !$0.isEmpty }
     }
 }
 
 extension ConsoleSession {
+    /// The language that the interview is held in: whoever sits there has said it, or the first answer has.
+    func tongue(_ state: Interview, _ runner: CommandRunner) -> Language { language ?? state.language ?? runner.language }
+
     /// One answer of the interview; `exit` leaves it.
     mutating func interview(_ state: Interview, _ line: String, _ runner: CommandRunner) -> ConsoleAnswer {
         var state = state
+        let tongue = tongue(state, runner), document = runner.view.document
         let text = String(line.drop { $0 == " " }).trimmedEnd
         if ["exit", "."].contains(text) {
             mode = .operational
-            return ConsoleAnswer(runner.say(Catalogue.setupLeft) + "\n")
+            return ConsoleAnswer(Catalogue.setupLeft.text(in: tongue) + "\n")
         }
         guard state.question == nil else {
-            if let error = state.answer(text, runner.view.document) {
-                mode = .interview(state)
-                return ConsoleAnswer("\(runner.say(error.text))\n   \(runner.say(error.hint))\n", isFault: true)
+            if let error = state.answer(text, document, tongue) {
+                let told = "\(error.text.text(in: tongue))\n   \(error.hint.text(in: tongue))\n"
+                return ConsoleAnswer(told, isFault: true)
             }
-            mode = .interview(state)
-            return ConsoleAnswer(state.question == nil ? state.lines.map { $0 + "\n" }.joined() : "")
+            return go(on: state, runner)
         }
-        if let number = Int(text), state.ask(number) {
-            mode = .interview(state)
-            return ConsoleAnswer()
+        if let number = Int(text), state.ask(number) { return go(on: state, runner) }
+        guard text.isEmpty || Catalogue.isYes(text) == true else {
+            return ConsoleAnswer(Catalogue.setupConfirm.text(in: tongue) + "\n", isFault: true)
         }
-        guard ["", "y", "yes", "д", "да"].contains(text.lowercased()) else {
-            return ConsoleAnswer(runner.say(Catalogue.setupConfirm) + "\n", isFault: true)
-        }
-        mode = .operational
-        let start = Self.withoutHours(runner.view.document, state.lines)
+        return putInForce(state, runner)
+    }
+
+    private mutating func go(on state: Interview, _ runner: CommandRunner) -> ConsoleAnswer {
+        mode = .interview(state)
+        let lines = state.preface(runner.view.document, tongue(state, runner), width: width)
+        return ConsoleAnswer(lines.map { $0 + "\n" }.joined())
+    }
+
+    /// What is refused may be answered again.
+    private mutating func putInForce(_ state: Interview, _ runner: CommandRunner) -> ConsoleAnswer {
+        let lines = state.lines(runner.view.document)
         do throws(CommandFailure) {
-            var answer = ConsoleAnswer(try runner.apply(start, replace: false, check: false, comment: "setup"))
+            let text = lines.joined(separator: "\n")
+            var answer = ConsoleAnswer(try runner.apply(text, replace: false, check: false, comment: "setup"))
+            guard !answer.isFault else { return answer }
+            mode = .operational
             // A menu that says nothing would be worse than none: its words are spoken at once.
-            let isMenuSet = state.lines.contains { $0.hasPrefix("set prompt hello text") }
-            if isMenuSet, !answer.isFault { answer.turn = .perform(["prompt", "say", "hello"]) }
+            if lines.contains(where: { $0.hasPrefix("set prompt hello text") }) {
+                answer.turn = .perform(["prompt", "say", "hello"])
+            }
             return answer
         } catch { return ConsoleAnswer(runner.say(error.text) + "\n", isFault: true) }
     }
-
-    /// Hours add up; an answer replaces them.
-    private static func withoutHours(_ office: ConfigurationDocument, _ lines: [String]) -> String {
-        let had = office.item("office")?.entries("hours").isEmpty == false && lines.contains { $0.hasPrefix("set office hours") }
-        return ((had ? ["delete office hours"] : []) + lines).joined(separator: "\n")
-    }
-}
-
-extension Catalogue {
-    /// A question of the interview.
-    static func setup(_ question: Interview.Question) -> Wording {
-        switch question {
-        case .language: Wording(ru: "Язык подсказок и отчётов, ru или en", en: "Language of prompts and reports, ru or en")
-        case .name: Wording(ru: "Название организации", en: "Name of the company")
-        case .timezone: Wording(ru: "Часовой пояс", en: "Time zone")
-        case .hours: Wording(ru: "Часы работы", en: "Working hours")
-        case .people:
-            Wording(ru: "Сотрудники через запятую, номера с 101", en: "Employees, with commas between; numbers from 101")
-        case .department: Wording(ru: "Кто отвечает на звонки: название отдела", en: "Who answers calls: the department's name")
-        case .menu:
-            Wording(
-                ru: "Голосовое меню: что сказать звонящему (1 — отдел, или номер сотрудника); «-» — без меню",
-                en: "Voice menu: what callers are told (1: the department, or an extension); -: no menu")
-        case .mailbox: Wording(ru: "Автоответчик, если никто не взял трубку", en: "Answering machine when nobody answers")
-        case .number: Wording(ru: "Городской номер; пусто — пока нет", en: "Telephone number; empty: none yet")
-        case .provider: Wording(ru: "Адрес оператора связи: 192.0.2.10:5060", en: "The provider's address: 192.0.2.10:5060")
-        }
-    }
-    /// After the last answer.
-    static let setupConfirm = Wording(
-        ru: "Включить? Enter — да, номер — ответить снова, exit — оставить как было ",
-        en: "Put in force? Enter: yes, a number: answer again, exit: leave all as it was ")
-    /// Left without a change.
-    static let setupLeft = Wording(ru: "ничего не изменено", en: "nothing was changed")
-    /// `setup`.
-    static let helpSetup = Wording(
-        ru: "новая станция: десять вопросов до первого звонка", en: "a new box: ten questions to the first call")
 }

@@ -33,13 +33,19 @@ extension CallRecord {
         for leg in legs {
             let start = max(0, leg.at - at)
             if leg.rang > .zero { steps.append(Step(at: start, fact: "\(leg.target) rings")) }
+            if leg.outcome == .cancelled { continue }
             steps += Self.end(of: leg, at: start + leg.rang.milliseconds, caller: from)
             if leg.outcome == .answered { partner = leg.target }
         }
         let end = (wait + talk).milliseconds
         let isCallersEnd = cause == .cancelled || cause == .normalClearing
         steps.append(Step(at: end, deed: isCallersEnd ? "\(from) hangs up" : nil, fact: summary))
-        if let partner { steps.append(Step(at: end, fact: "\(partner) released (\(cause.rawValue))")) }
+        // Telephones that still rang are let go after the caller has.
+        steps += legs.filter { $0.outcome == .cancelled }.map { Step(at: end, fact: "\($0.target) released (cancelled)") }
+        // Whoever has neither hung up nor a partner is let go by the exchange.
+        if let released = partner ?? (isCallersEnd ? nil : from) {
+            steps.append(Step(at: end, fact: "\(released) released (\(cause.rawValue))"))
+        }
         return steps
     }
 

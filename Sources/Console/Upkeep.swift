@@ -47,25 +47,3 @@ extension CommandRunner {
         return try apply(line, replace: false, check: false, comment: "my \(verb) \(words.first ?? "")")
     }
 }
-
-extension Catalogue {
-    static let helpSupportBundle = Wording(
-        ru: "всё для поддержки одним файлом, без паролей", en: "all that support needs in one file, without secrets")
-    static let helpImport = Wording(
-        ru: "сотрудники из таблицы номер,имя или выгрузки FreePBX, MikoPBX; --check только показать",
-        en: "employees from a table number,name or an export of FreePBX or MikoPBX; --check only shows")
-    static let helpLogs = Wording(ru: "последние записи станции", en: "the newest lines of the log")
-    static let helpPing = Wording(ru: "отвечает ли адрес в сети", en: "whether an address answers")
-    static let helpMyShow = Wording(ru: "мои настройки", en: "my settings")
-    static let helpMySet = Wording(
-        ru: "изменить моё: my set forward to extension 102", en: "change mine: my set forward to extension 102")
-    static let helpMyDelete = Wording(ru: "убрать моё: my delete forward", en: "take mine away: my delete forward")
-    static let helpMenu = Wording(ru: "меню", en: "the menu")
-    static let noLogs = Wording(ru: "записей нет", en: "no lines")
-    static let noOwnExtension = Wording(
-        ru: "за вами не записан внутренний номер: set user … extension N", en: "you have no extension: set user … extension N")
-    static func notYours(_ keys: [String]) -> Wording {
-        let list = keys.joined(separator: ", ")
-        return Wording(ru: "менять можно: \(list)", en: "you may change: \(list)")
-    }
-}

@@ -56,8 +56,9 @@ struct BackupCommand {
     private func pack(_ file: String) throws(CommandFailure) -> Reply {
         let ready = try said("backup", "prepare")
         guard ready.exitCode == 0 else { return ready }
-        defer { _ = try? said("backup", "done") }
-        let folder = ready.output.trimmed, scratch = try scratch()
+        let folder = ready.output.trimmed
+        defer { _ = try? said("backup", "done", folder) }
+        let scratch = try scratch()
         defer { try? Files.removeTree(scratch) }
         let part = file + ".part"
         do throws(CommandFailure) {

@@ -5,8 +5,14 @@ import Telephony
 
 /// `apus`: says one command to the exchange and prints its answer; without words it is the console.
 @main struct Main {
-    /// The language where neither the user nor the office has told one: the factory's.
-    static let ownLanguage = Language.ru
+    /// What is said where the exchange does not: in the user's language, else the office's as the exchange has left it in its folder, else
+    /// the factory's.
+    private static func language(_ own: Language?, state: String) -> Language {
+        let kept = try? Files.read(ClientOptions.languageFile(in: state), limit: 100)
+        return own ?? kept.flatMap { Language(rawValue: String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self)) } ?? .ru
+    }
+
+    private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
     static func main() {
         let reply = answer(Array(CommandLine.arguments.dropFirst()))
@@ -16,10 +22,11 @@ import Telephony
     }
 
     private static func answer(_ arguments: [String]) -> Reply {
-        var language = ownLanguage
+        var language = Self.language(
+            ClientOptions.language(of: variable), state: variable("APUS_STATE") ?? ClientOptions.standardState)
         do throws(UsageError) {
-            let options = try ClientOptions(arguments) { name in getenv(name).map { String(cString: $0) } }
-            language = options.language ?? ownLanguage
+            let options = try ClientOptions(arguments, environment: variable)
+            language = Self.language(options.language, state: options.state)
             if options.words.isEmpty || options.words.first == "login" || options.words == ["setup"] {
                 let login = try Login(options, language: language) { words, language in perform(words, options, language) }
                 return Reply(exitCode: login.run())
@@ -83,7 +90,7 @@ import Telephony
         }
         let request = ControlRequest(
             words, language: options.language, width: width, attachment: attachment,
-            user: getenv("USER").map { String(cString: $0) } ?? "apus")
+            user: variable("USER") ?? "apus")
         var reply = exchange(request, over: socket) ?? refused(Catalogue.noAnswer, 3)
         if let file = invocation.file, invocation.syntax.file == .sound, reply.exitCode == 0 {
             let bytes = SoundText.bytes(reply.output)

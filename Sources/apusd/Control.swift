@@ -72,7 +72,7 @@ struct ControlBackend: Sendable {
         environment.backups = BackupDesk(
             prepare: { text, about throws(CommandFailure) in
                 try backups.prepare(store, configuration: text, about: about)
-            }, release: { backups.release() },
+            }, release: { backups.release($0) },
             restart: { () throws(CommandFailure) in
                 guard inbox.offer(.restart) else { throw CommandFailure(Catalogue.exchangeSilent) }
             })
@@ -201,6 +201,7 @@ struct ControlBackend: Sendable {
             return (number, settings)
         }
         guard inbox.offer(.event(.reconfigured(settings))) else { throw CommandFailure(Catalogue.exchangeSilent) }
+        Daemon.keepLanguage(settings.office.language, in: backups.state)
         return number
     }
 

@@ -1,3 +1,4 @@
+import Console
 import Cryptography
 import Exchange
 import FollowUp
@@ -82,6 +83,7 @@ final class Daemon {
         clock = OfficeClock(
             timezone: state.settings.office.timezone, kept: Self.keptClock(in: options.state), lastKept: store.restored.newest)
         (startedAt, folder) = (clock.now(), options.state)
+        Self.keepLanguage(state.settings.office.language, in: folder)
         exchange = Exchange(settings: state.settings, hashing: .openSSL)
         let wire = Wire()
         transport = try Self.listen(state.settings.sip.listen, loop, wire)
@@ -191,6 +193,12 @@ final class Daemon {
         guard let anchor = clock.anchor, anchor != keptAnchor else { return }
         keptAnchor = anchor
         try? Files.writeAtomically(Array(anchor.text.utf8), to: folder + "/clock", mode: 0o640)
+    }
+
+    /// Keeps the office's language for a command that cannot ask us.
+    static func keepLanguage(_ language: Language, in folder: String) {
+        let file = ClientOptions.languageFile(in: folder), text = Array("\(language.rawValue)\n".utf8)
+        if (try? Files.read(file, limit: 100)) != text { try? Files.writeAtomically(text, to: file, mode: 0o640) }
     }
 
     private func takeSignals() {

@@ -146,8 +146,8 @@ import Testing
         #expect(console.say("setup").prompt.hasPrefix("1/10 "))
         var count = 0
         for answer in [
-            "en", "Daisy \"Ltd\"", "", "mon-fri 25:00", "mon-sat 08:00-20:00", "Anna, Boris, Vera", "",
-            "Good day! For sales press 1.", "perhaps", "yes", "+74951234567", "10.0.0.2",
+            "en", "Daisy \"Ltd\"", "", "mon-fri 25:00", "mon-sat 08:00-20:00", "Anna, Boris, Vera", "", "",
+            "Good day! For sales press 1.", "perhaps", "yes", "+74951234567 10.0.0.2",
         ] {
             console.say(answer)
             count += 1
@@ -163,6 +163,7 @@ import Testing
             "set number +74951234567 trunk line scheme office", "set trunk line peer 10.0.0.2",
             "set scheme office otherwise to menu main",
             "set menu main key 1 to department sales", "set department sales no-answer after 1m to voicemail sales",
+            "set extension * no-answer after 30s to department sales",
             "set prompt hello text \"Good day! For sales press 1.\"",
         ] { #expect(text.contains(line), "\(line)\n\(text)") }
         let revision = office.revisions.count

@@ -70,7 +70,7 @@ final class ScriptedOffice {
         environment.listening = listening
         environment.vouch = { () throws(CommandFailure) in self.isClockPlausible }
         environment.backups = BackupDesk(
-            prepare: { _, _ throws(CommandFailure) in "/backup" }, release: {}, restart: { () throws(CommandFailure) in })
+            prepare: { _, _ throws(CommandFailure) in "/backup" }, release: { _ in }, restart: { () throws(CommandFailure) in })
         environment.logs = { ["a line of the log"] }
         return environment
     }

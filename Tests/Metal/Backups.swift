@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Telephony
 import Testing
 
@@ -64,6 +65,36 @@ extension Metal {
             let kept = try String(contentsOf: exchange.state.appendingPathComponent("log"), encoding: .utf8)
             #expect(kept.contains("a backup is in force"))
             #expect(try exchange.phones().count == 1)
+        }
+
+        @Test("R-066: two backups at once, with a call up, are both whole, and leave nothing behind")
+        func twoAtOnce() throws {
+            let exchange = try RunningExchange()
+            let caller = try Phone(.pjsua, "101", of: exchange), called = try Phone(.pjsua, "102", of: exchange)
+            caller.tell("call 102")
+            try called.expect("incoming 0")
+            called.tell("answer 0")
+            try caller.expect("confirmed 0")
+            let program = Built.folder.appendingPathComponent("apus"), state = exchange.state
+            for round in 0..<3 {
+                let files = (0..<2).map { state.appendingPathComponent("\(round)-\($0).tar").path }
+                let results = Mutex<[Said]>([])
+                DispatchQueue.concurrentPerform(iterations: 2) { index in
+                    if let said = try? run(program, ["--state", state.path, "backup", files[index]]) {
+                        results.withLock { $0.append(said) }
+                    }
+                }
+                let said = results.withLock { $0 }
+                #expect(said.count == 2 && said.allSatisfy { $0.status == 0 }, "\(said)")
+                for file in files {
+                    let checked = try exchange.apus("restore", file, "--check")
+                    #expect(checked.status == 0, "\(checked)")
+                }
+            }
+            #expect(!FileManager.default.fileExists(atPath: state.appendingPathComponent("backup").path))
+            #expect(try exchange.apus("show", "calls", "--json").json(as: [Any].self).count == 1)
+            caller.tell("hangup 0")
+            try exchange.waitForQuiet()
         }
 
         @Test(

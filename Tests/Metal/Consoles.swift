@@ -37,13 +37,35 @@ extension Metal {
             try line.say("setup", expecting: "1/10")
             for (answer, next) in [
                 ("ru", "2/10"), ("ООО «Ромашка»", "3/10"), ("", "4/10"), ("mon-fri 09:00-18:00", "5/10"), ("Анна, Пётр", "6/10"),
-                ("Отдел продаж", "7/10"), ("-", "8/10"), ("", "9/10"), ("", "Включить?"),
+                ("Отдел продаж", "7/10"), ("", "8/10"), ("-", "9/10"), ("", "10/10"), ("", "Включить?"),
             ] { try line.say(answer, expecting: next) }
             try line.say("", expecting: "действует версия")
             try line.say("sh ext 101", expecting: "Анна")
             let said = try line.say("selftest --through 127.0.0.1:\(exchange.port)", expecting: "запис", within: 60)
             #expect(!said.contains("нет"), "\(line.seen.suffix(12))")
             #expect(try exchange.records(1).count == 1)
+        }
+
+        @Test("R-066 what apus says itself is in the user's language, else in the office's, also without the exchange")
+        func ownLanguage() throws {
+            let exchange = try RunningExchange()
+            func said(_ environment: [String], _ words: String...) throws -> String {
+                let program = Built.folder.appendingPathComponent("apus").path
+                return try run(
+                    URL(fileURLWithPath: "/usr/bin/env"),
+                    ["-i"] + environment + [program, "--state", exchange.state.path] + words
+                ).errors
+            }
+            #expect(try said(["LANG=C"], "frobnicate").contains("unknown word"))
+            try exchange.terminate()
+            #expect(try said(["LANG=C"], "show", "phones").contains("not running"))
+            #expect(try said(["LANG=ru_RU.UTF-8"], "show", "phones").contains("не запущена"))
+            try exchange.start()
+            #expect(try exchange.apus("config", "load", try exchange.file("set office language ru\n")).status == 0)
+            try exchange.terminate()
+            #expect(try said(["LANG=C"], "show", "phones").contains("не запущена"))
+            #expect(try said(["LANG=en_GB.UTF-8"], "show", "phones").contains("not running"))
+            #expect(try said(["LANG=en_GB.UTF-8"], "--lang", "de").contains("LANGUAGE"))
         }
 
         @Test("a pipe's end ends what watches; a line longer than any is one fault and not two")

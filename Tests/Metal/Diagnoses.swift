@@ -111,7 +111,8 @@ extension Metal {
             process.standardError = FileHandle.nullDevice
             try process.run()
             let answers = [
-                "en", "Daisy", "Europe/Moscow", "mon-fri 09:00-18:00", "Anna, Boris", "Sales", "Hello, press 1", "yes", "", "",
+                "en", "Daisy", "Europe/Moscow", "mon-fri 09:00-18:00", "Anna, Boris", "Sales", "", "Hello, press 1", "yes", "",
+                "",
             ]
             input.fileHandleForWriting.write(Data(answers.map { $0 + "\n" }.joined().utf8))
             let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

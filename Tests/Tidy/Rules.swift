@@ -14,6 +14,15 @@ extension String {
     }
 }
 
+extension String {
+    /// The characters that stand here where `code`, of the same length, has what is between two of its places.
+    fileprivate func between(_ first: String.Index?, _ last: String.Index?, of code: String) -> String {
+        guard let first, let last, first < last else { return "" }
+        let start = code.distance(from: code.startIndex, to: first)
+        return String(dropFirst(start).prefix(code.distance(from: first, to: last)))
+    }
+}
+
 /// House rules about single lines and lengths.
 enum Rules {
     /// Most lines a file may have.
@@ -66,6 +75,38 @@ enum Rules {
             let near = file.lines[max(0, index - 3)...index]
             let isExcused = cOwners.contains(file.target ?? "") && near.contains { $0.contains("//") && $0.contains("memory") }
             return isExcused ? nil : Offence(path: file.path, line: index + 1, what: "stops the process")
+        }
+    }
+
+    /// Where Russian stands besides the Catalogue: help that is part of a grammar, what is spoken, data and made-up offices.
+    private static let russianIsAtHome = [
+        "Sources/Telephony/Catalogue/", "Sources/Configuration/Schema", "Sources/Simulation/",
+        // The configuration's grammar and the commands', each word with its help.
+        "Sources/Configuration/Expectations.swift", "Sources/Configuration/Users.swift", "Sources/Console/CommandValue.swift",
+        // How numbers and times are said aloud.
+        "Sources/Telephony/Speaking.swift",
+        // Data: days off, regions, the office as it comes, letters of charsets and searches, headings of other people's tables.
+        "Sources/Routing/ProductionCalendar.swift", "Sources/Routing/Regions/",
+        "Sources/Configuration/Factory.swift", "Sources/Console/Charset.swift", "Sources/Routing/Contact.swift",
+        "Sources/Console/ContactsFile.swift", "Sources/Console/EmployeesFile.swift",
+    ]
+
+    /// What a user reads stands in the Catalogue, in both languages: Russian in a string anywhere else was forgotten there.
+    static func wordingOffences(_ file: SourceFile) -> [Offence] {
+        if russianIsAtHome.contains(where: file.path.hasPrefix) { return [] }
+        var isInBlock = false
+        return zip(file.lines, file.code).enumerated().compactMap { index, line in
+            let (text, code) = line
+            let wasInBlock = isInBlock
+            if code.components(separatedBy: "\"\"\"").count.isMultiple(of: 2) { isInBlock.toggle() }
+            // A comment is blank in the code, and its quotes with it.
+            let quote = code.firstIndex(of: "\"")
+            let inside =
+                wasInBlock
+                ? text.between(code.startIndex, quote ?? code.endIndex, of: code)
+                : text.between(quote, code.lastIndex(of: "\""), of: code)
+            guard inside.firstMatch(of: Pattern("[А-Яа-яЁё]")) != nil else { return nil }
+            return Offence(path: file.path, line: index + 1, what: "Russian outside the Catalogue")
         }
     }
 

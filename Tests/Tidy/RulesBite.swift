@@ -136,6 +136,15 @@ import Testing
         #expect(Rules.bansEverywhere(file("Sources/Store/A.swift", good)) == [])
     }
 
+    @Test("Russian in a string is what a user reads: in a text of several lines too, but not in a comment")
+    func wordings() {
+        let bad = "let a = \"занято\"\nlet b = \"\"\"\n    нет ответа\n    \"\"\"\nlet c = Wording(ru: \"да\", en: \"yes\")"
+        #expect(Rules.wordingOffences(file("Sources/Console/A.swift", bad)).map(\.line) == [1, 3, 5])
+        #expect(Rules.wordingOffences(file("Sources/Telephony/Catalogue/A.swift", bad)) == [])
+        let good = "let a = \"busy\" // занято \"да\"\n/// Отдел.\nlet b = \"\"\"\n    none\n    \"\"\" // да"
+        #expect(Rules.wordingOffences(file("Sources/Console/A.swift", good)) == [])
+    }
+
     @Test("Paths of a machine, not of the system or the tree")
     func paths() {
         let text = "a /home/anna/x\nb \"/root/x\"\nc /usr/share/x ./home/x https://example.net/home/x"

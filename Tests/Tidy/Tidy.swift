@@ -49,6 +49,9 @@ import Testing
         #expect(quoteless.flatMap { Rules.stopOffences($0, cOwners: owners) } == [])
     }
 
+    @Test("What a user reads is in the Catalogue")
+    func wordings() { #expect(sources.flatMap(Rules.wordingOffences) == []) }
+
     @Test("Files are short")
     func fileLength() { #expect((sources + tests).flatMap(Rules.fileLengthOffences) == []) }
 

@@ -1,9 +1,8 @@
-import Exchange
-import Telephony
+// What telephones and calls are doing.
 
 extension Catalogue {
     /// What a phone is doing, in a word.
-    static func phoneState(_ state: PhoneState) -> Wording {
+    public static func phoneState(_ state: PhoneState) -> Wording {
         switch state {
         case .idle: Wording(ru: "свободен", en: "idle")
         case .ringing: Wording(ru: "звонит", en: "ringing")
@@ -13,7 +12,7 @@ extension Catalogue {
     }
 
     /// What is happening to a call, in a word.
-    static func callState(_ state: CallState) -> Wording {
+    public static func callState(_ state: CallState) -> Wording {
         switch state {
         case .routing: Wording(ru: "выбор", en: "routing")
         case .ringing: Wording(ru: "звонит", en: "ringing")
