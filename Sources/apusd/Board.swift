@@ -7,7 +7,7 @@ extension Daemon {
     var board: PartHealth {
         var counters: [PartHealth.Counter] = []
         if let load = Self.words("/proc/loadavg").first, let value = Double(load) {
-            counters.append(.init("loadPercent", Int(value * 100)))
+            counters.append(.init("loadPercent", Int(value * 100) / max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
         }
         let memory = Self.text("/proc/meminfo").split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
         if let kilobytes = memory?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) {
@@ -18,7 +18,7 @@ extension Daemon {
             counters.append(.init("temperature", degrees / 1000))
         }
         var disk = statvfs()
-        if statvfs(folder, &disk) == 0 { counters.append(.init("diskFreeMB", Int(disk.f_bavail) * Int(disk.f_frsize) >> 20)) }
+        if statvfs(folder, &disk) == 0 { counters.append(.init("diskFreeMB", (Int(disk.f_bavail) * Int(disk.f_frsize)) >> 20)) }
         // eMMC tells its age in tenths of its life (JESD84-B51, DEVICE_LIFE_TIME_EST_TYP_A).
         if let wear = Self.words("/sys/block/mmcblk0/device/life_time").first, wear.hasPrefix("0x"),
             let tenths = Int(wear.dropFirst(2), radix: 16)

@@ -68,6 +68,16 @@ extension Metal {
             #expect(try said(["LANG=en_GB.UTF-8"], "--lang", "de").contains("LANGUAGE"))
         }
 
+        @Test("show health tells the room on the disk as the system does")
+        func diskRoom() throws {
+            let exchange = try RunningExchange()
+            let said = try exchange.apus("show", "health", "--json").output
+            let told = try #require(said.firstRange(of: "\"diskFreeMB\":")).upperBound
+            let value = Int(said[told...].prefix { $0.isNumber }) ?? 0
+            let room = try FileManager.default.attributesOfFileSystem(forPath: exchange.state.path)[.systemFreeSize] as? Int
+            #expect(abs(value - (room ?? 0) >> 20) < 10_000 && value > 0, "\(value) \(room ?? 0)")
+        }
+
         @Test("a pipe's end ends what watches; a line longer than any is one fault and not two")
         func pipe() throws {
             let exchange = try RunningExchange()
