@@ -10,8 +10,8 @@ extension CommandRunner {
         let table = settings.office.codes
         return Table(
             columns: [
-                .init("code", Catalogue.columnCode), .init("on", Catalogue.columnCodeOn), .init("off", Catalogue.columnCodeOff),
-                .init("ask", Catalogue.columnCodeAsk), .init("toggle", nil), .init("help", Catalogue.columnMeaning),
+                .init("code", nil), .init("on", Catalogue.columnCodeOn), .init("off", Catalogue.columnCodeOff),
+                .init("ask", Catalogue.columnCodeAsk), .init("toggle", nil), .init("help", Catalogue.columnMeaning, wraps: true),
                 .init("allowed", nil),
             ],
             rows: Feature.allCases.map { feature in
@@ -23,15 +23,20 @@ extension CommandRunner {
                     .init(say(feature.help) + note, .string(say(feature.help))),
                     .init("", .bool(isAllowed)),
                 ]
-            } + talkCodes, empty: Catalogue.helpShowCodes)
+            } + fixedCodes, empty: Catalogue.helpShowCodes)
     }
 
-    /// What is pressed in a talk.
-    private var talkCodes: [[Table.Cell]] {
-        let keys = [
+    /// What is always so: the mailbox, what is pressed in a talk, and the places of parked calls where the office has any.
+    private var fixedCodes: [[Table.Cell]] {
+        let parking = settings.office.parking
+        var keys = [
+            ("mailbox", FeatureTable.mailboxCode + "[N]", Catalogue.helpMailboxCode),
             ("transfer", "##N", Catalogue.helpTransferKeys), ("consult", "##N#", Catalogue.helpConsultKeys),
             ("return", "*", Catalogue.helpReturnKey),
         ]
+        if let number = parking.number, !parking.slots.isEmpty {
+            keys.append(("park", number, Catalogue.helpParkingNumber(slots: parking.slots)))
+        }
         return keys.map { name, keys, help in
             [
                 .init(name), .init(keys), .init(nil), .init(nil), .init(nil), .init(say(help), .string(say(help))),

@@ -14,7 +14,7 @@ extension CommandRunner {
         ]
         for part in health.parts {
             rows.append(
-                (part.part, part.counters.map { "\(say(Catalogue.counter($0.name))) \($0.count)" }.joined(separator: ", ")))
+                (part.part, part.counters.map { told($0) }.joined(separator: ", ")))
         }
         let column = (rows.map(\.0.count).max() ?? 0) + 2
         var lines = rows.flatMap { title, value in
@@ -25,7 +25,14 @@ extension CommandRunner {
             lines += "\(dateAndTime(fault.at)) \(say(fault.text))".printable.wrapped(
                 after: "! \(part.part): ", indent: 2, width: width)
         }
-        return lines.map { $0.trimmedEnd + "\n" }.joined()
+        return lines.map { String($0.trimmedEnd.map { $0 == Self.hardSpace ? " " : $0 }) + "\n" }.joined()
+    }
+
+    /// Keeps the words of a counter and its figure on one line.
+    private static let hardSpace: Character = "\u{A0}"
+
+    private func told(_ counter: PartHealth.Counter) -> String {
+        String("\(say(Catalogue.counter(counter.name))) \(counter.count)".map { $0 == " " ? Self.hardSpace : $0 })
     }
 
     /// Somebody says that the clock is right.

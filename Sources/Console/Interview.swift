@@ -33,7 +33,8 @@ struct Interview: Equatable {
         case .menu: return [Catalogue.setupMenuExample.text(in: language)]
         case .number: return [Catalogue.setupNumberExample.text(in: language)]
         case .language, .name, .timezone, .hours, .people, .department, .mailbox: return []
-        case nil: return lines(office) + remarks(office).map { $0.text(in: language) }
+        case nil:
+            return lines(office) + remarks(office).flatMap { $0.text(in: language).wrapped(after: "", indent: 0, width: width) }
         }
     }
 

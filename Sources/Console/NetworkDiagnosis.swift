@@ -93,6 +93,7 @@ struct NetworkDiagnosis {
 
 extension CommandSyntax {
     static let diagnoses = [
+        CommandSyntax("show nat", Catalogue.helpShowNAT, isList: true) { run, _ in run.print(run.openPorts) },
         CommandSyntax("diagnose nat", Catalogue.helpDiagnoseNat) { run, _ in run.diagnoseNetwork() },
         CommandSyntax("diagnose audio EXTENSION", Catalogue.helpDiagnoseAudio) { run, said throws(CommandFailure) in
             try run.diagnoseVoice(said["EXTENSION"] ?? "")

@@ -10,9 +10,11 @@ public struct Table: Equatable, Sendable {
         var title: Wording?
         /// Whether it is set to the right.
         var isNumber = false
+        /// Whether it is told in full, on several lines where it must be; the last column only.
+        var wraps = false
 
-        init(_ key: String, _ title: Wording?, isNumber: Bool = false) {
-            (self.key, self.title, self.isNumber) = (key, title, isNumber)
+        init(_ key: String, _ title: Wording?, isNumber: Bool = false, wraps: Bool = false) {
+            (self.key, self.title, self.isNumber, self.wraps) = (key, title, isNumber, wraps)
         }
     }
 
@@ -50,13 +52,18 @@ public struct Table: Equatable, Sendable {
         {
             widths[widest] -= 1
         }
+        let gap = String(repeating: " ", count: Self.gap)
         return lines.map { line in
             let fields = line.indices.map { column in
                 columns[shown[column]].isNumber
                     ? line[column].cut(widths[column]).paddedLeft(widths[column])
                     : line[column].cut(widths[column]).paddedRight(widths[column])
             }
-            return fields.joined(separator: String(repeating: " ", count: Self.gap)).trimmedEnd.cut(width) + "\n"
+            guard let last = line.last, let index = shown.last, columns[index].wraps else {
+                return fields.joined(separator: gap).trimmedEnd.cut(width) + "\n"
+            }
+            let before = fields.dropLast().map { $0 + gap }.joined()
+            return last.wrapped(after: before, indent: before.count, width: width).map { $0 + "\n" }.joined()
         }.joined()
     }
 

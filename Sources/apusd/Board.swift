@@ -8,7 +8,7 @@ extension Daemon {
     var board: PartHealth {
         var counters: [PartHealth.Counter] = []
         if let load = Self.words("/proc/loadavg").first, let value = Double(load) {
-            counters.append(.init("loadPercent", Int(value * 100)))
+            counters.append(.init("loadPercent", Int(value * 100) / max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
         }
         let memory = Self.text("/proc/meminfo").split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
         if let kilobytes = memory?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) {

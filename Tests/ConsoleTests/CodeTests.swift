@@ -9,12 +9,15 @@ struct CodeTests {
     @Test("show codes: how each is dialled, by this office's figures, in both languages, and which are not allowed")
     func table() {
         let office = OfficeFixture(
-            "set extension 101 secret aaaaaaaa1b\nset code forward-always dial 72\nset code night allowed off\n")
+            "set extension 101 secret aaaaaaaa1b\nset code forward-always dial 72\nset code night allowed off\nset parking number 70 slots 71 72\n")
         let lines = office.run("show codes", .en, width: 120).output.split(separator: "\n").map(String.init)
-        #expect(lines.count == 22)
-        #expect(lines[1].split(separator: " ").prefix(4) == ["forward-always", "*72*N#", "##72#", "*#72#"])
-        #expect(lines.contains { $0.hasPrefix("night") && $0.hasSuffix("(not allowed)") })
-        #expect(lines.contains { $0.hasPrefix("transfer") && $0.contains("##N ") && $0.contains("in a talk") })
+        #expect(lines.count == 24)
+        #expect(lines[1].split(separator: " ").prefix(4) == ["*72*N#", "##72#", "*#72#", "forward"])
+        #expect(lines.contains { $0.hasPrefix("*90") && $0.hasSuffix("(not allowed)") })
+        #expect(lines.contains { $0.hasPrefix("##N ") && $0.contains("in a talk") })
+        #expect(lines.contains { $0.hasPrefix("*98[N]") && $0.contains("voicemail") })
+        #expect(lines.contains { $0.hasPrefix("70 ") && $0.hasSuffix("to take it: 71, 72") })
+        for language in Language.allCases { #expect(!office.run("show codes", language).output.contains("…"), "nothing is cut") }
         #expect(office.run("show codes", .ru, width: 120).output.contains("не беспокоить"))
         #expect(office.run("show codes --json").output.contains("\"code\":\"forward-no-answer\",\"on\":\"*61*N[**SEC]#\""))
         #expect(office.run("show codes --json").output.contains("\"toggle\":\"**26#\""))

@@ -49,6 +49,22 @@ import Testing
         #expect(office.run("diagnose nat", .ru, width: 200).output.contains("за NAT: пишет о себе 192.168.0.5:5060"))
     }
 
+    @Test("D-02 show nat: every port with its protocol and direction, and what the router has to do with it")
+    func openPorts() throws {
+        let behind = try office("192.168.1.10", [])
+        let text = behind.run("show nat").output
+        let rows = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        #expect(
+            rows.contains("10000-10999 UDP both ways phones in the office voice nothing")
+                && rows.contains("5060 UDP in mtt 203.0.113.7 SIP forward here")
+                && rows.contains("5060 UDP out mtt 203.0.113.7 SIP allow")
+                && rows.contains("10000-10999 UDP both ways mtt 203.0.113.7 voice forward here")
+                && rows.contains("5060 UDP in branch 192.168.1.77 SIP nothing"), "\(text)")
+        #expect(behind.run("show nat", .ru).output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        let open = try office("198.51.100.2", []).run("show nat --json").output
+        #expect(open.contains(#""direction":"in","with":"mtt 203.0.113.7","carries":"sip","router":"allow""#), "\(open)")
+    }
+
     @Test("a box behind NAT: the provider outside sees an address that it cannot reach; a branch in the same network does not")
     func trunks() throws {
         var seen = Sighting(.trunk("mtt"), Flow(.udp, local: try end("192.168.1.10:5060"), remote: try end("203.0.113.7:5060")))

@@ -4,8 +4,6 @@ extension Catalogue {
     public static let helpShowCodes = Wording(
         ru: "коды, которые сотрудник набирает на телефоне", en: "codes that an employee dials")
     /// Columns.
-    public static let columnCode = Wording(ru: "КОД", en: "CODE")
-    /// Columns.
     public static let columnCodeOn = Wording(ru: "ВКЛЮЧИТЬ", en: "ON")
     /// Columns.
     public static let columnCodeOff = Wording(ru: "ВЫКЛЮЧИТЬ", en: "OFF")

@@ -173,7 +173,7 @@ extension Catalogue {
     /// Where a value comes from.
     public static func inheritedFrom(_ path: String) -> Wording { Wording(ru: "из \(path)", en: "from \(path)") }
     /// A value that nobody has set.
-    public static let factoryValue = Wording(ru: "как поставлено", en: "factory")
+    public static let factoryValue = Wording(ru: "заводское", en: "factory")
 
     // Health.
 

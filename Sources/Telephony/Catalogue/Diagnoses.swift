@@ -65,6 +65,44 @@ extension Catalogue {
         ru: "часть адресов в сообщениях переписана по дороге: выключите SIP ALG в роутере у телефона",
         en: "some addresses in its messages were rewritten on the way: switch SIP ALG off in the phone's router")
 
+    /// `show nat`.
+    public static let helpShowNAT = Wording(
+        ru: "какие порты, протоколы и направления открыть на роутере", en: "which ports, protocols and directions to open")
+    /// A column: ports.
+    public static let columnPorts = Wording(ru: "ПОРТ", en: "PORT")
+    /// A column: UDP, TCP.
+    public static let columnProtocol = Wording(ru: "ПРОТОКОЛ", en: "PROTOCOL")
+    /// A column: who begins.
+    public static let columnWay = Wording(ru: "КУДА", en: "WAY")
+    /// A column: whose packets.
+    public static let columnFarEnd = Wording(ru: "С КЕМ", en: "WITH")
+    /// A column: SIP, voice.
+    public static let columnCarries = Wording(ru: "ЧТО", en: "WHAT")
+    /// A column: what is to be done on the router.
+    public static let columnRouter = Wording(ru: "НА РОУТЕРЕ", en: "ON THE ROUTER")
+    /// Packets that come here, go from here, or both: `in`, `out`, `both`.
+    public static func portWay(_ way: String) -> Wording {
+        switch way {
+        case "in": Wording(ru: "к станции", en: "in")
+        case "out": Wording(ru: "от станции", en: "out")
+        default: Wording(ru: "туда и обратно", en: "both ways")
+        }
+    }
+    /// What is to be done on the router: `nothing`, `allow`, `forward`.
+    public static func portDeed(_ deed: String) -> Wording {
+        switch deed {
+        case "forward": Wording(ru: "пробросить", en: "forward here")
+        case "allow": Wording(ru: "разрешить", en: "allow")
+        default: Wording(ru: "ничего", en: "nothing")
+        }
+    }
+    /// The telephones in the office.
+    public static let officePhones = Wording(ru: "телефоны офиса", en: "phones in the office")
+    /// What RTP carries.
+    public static let carriesVoice = Wording(ru: "голос", en: "voice")
+    /// No port at all.
+    public static let noPorts = Wording(ru: "станция ничего не слушает", en: "the exchange listens to nothing")
+
     /// `diagnose audio`.
     public static let helpDiagnoseAudio = Wording(
         ru: "позвонить на телефон и измерить звук: тон, эхо, потери, дрожание, громкость",

@@ -44,6 +44,16 @@ extension Catalogue {
 
     // MARK: Keys in a talk
 
+    /// The mailbox by telephone.
+    public static let helpMailboxCode = Wording(
+        ru: "сообщения автоответчика: свои или ящика N", en: "voicemail: one's own, or the box of N")
+    /// Where calls are parked.
+    public static func helpParkingNumber(slots: [String]) -> Wording {
+        let list = slots.joined(separator: ", ")
+        return Wording(
+            ru: "перевод сюда паркует звонок; взять его: \(list)", en: "a transfer here parks the call; to take it: \(list)")
+    }
+
     /// Sending the other one on.
     public static let helpTransferKeys = Wording(
         ru: "в разговоре: перевести на N и положить трубку", en: "in a talk: transfer to N, then hang up")
