@@ -39,6 +39,12 @@ public final class UDPSocket: Sendable {
         self.local = address.endpoint ?? local
     }
 
+    /// Lets so many bytes of datagrams wait to be received, as far as the kernel allows; what is beyond is lost.
+    public func holdBursts(of bytes: Int32) {
+        var bytes = bytes
+        setsockopt(descriptor.number, SOL_SOCKET, SO_RCVBUF, &bytes, socklen_t(MemoryLayout<Int32>.size))
+    }
+
     /// For `EventLoop`.
     public var fileDescriptor: Int32 { descriptor.number }
 

@@ -22,6 +22,7 @@ final class DatagramPort {
     /// Binds. Throws what the kernel refuses.
     init(_ local: Endpoint, limits: TransportLimits) throws(SystemError) {
         socket = try UDPSocket(bind: local, reportsErrors: true)
+        socket.holdBursts(of: limits.burstBytes)
         self.limits = limits
     }
 

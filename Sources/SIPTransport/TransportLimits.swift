@@ -20,6 +20,8 @@ public struct TransportLimits: Equatable, Sendable {
     public var streamsPerTurn = 32
     /// Datagrams that are read from one socket before the others have their turn.
     public var datagramsPerTurn = 64
+    /// Bytes of datagrams that the kernel keeps for us: a whole office that registers after a power failure comes at once.
+    public var burstBytes: Int32 = 1 << 20
     /// Datagrams remembered in order to tell which one an ICMP error is about.
     public var rememberedDatagrams = 64
 

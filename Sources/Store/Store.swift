@@ -148,8 +148,8 @@ public final class Store: Sendable {
         try read { database throws(DatabaseError) in try CallRows.totals(time, scope: scope, from: database) }
     }
 
-    /// Ended calls with the outside that came within `time`, oldest first, at most the newest `limit`; what became of the missed ones
-    /// among them, and how all calls of the time came out. `offered`: for one person the calls that let his telephones ring, whoever they
+    /// Ended calls with the outside that came within `time`, oldest first, at most the newest `limit`; what became of the missed ones,
+    /// and how all calls of the time came out; with a `limit` of 0 that alone. `offered`: for one person the calls that let his telephones ring, whoever they
     /// were for; for others nil. Throws where the file cannot be read.
     public func missed(
         _ time: Range<Int64>, scope: ReportScope = .all, limit: Int = callLimit
@@ -163,7 +163,7 @@ public final class Store: Sendable {
             }
             return (
                 try CallRows.readOutside(time, scope: scope, limit: max(0, limit), from: database),
-                try MissedRows.tasks(time, scope: scope, from: database),
+                limit > 0 ? try MissedRows.tasks(time, scope: scope, from: database) : [:],
                 try MissedRows.totals(time, scope: scope, from: database), offered
             )
         }

@@ -9,7 +9,8 @@ struct CodeTests {
     @Test("show codes: how each is dialled, by this office's figures, in both languages, and which are not allowed")
     func table() {
         let office = OfficeFixture(
-            "set extension 101 secret aaaaaaaa1b\nset code forward-always dial 72\nset code night allowed off\nset parking number 70 slots 71 72\n")
+            "set extension 101 secret aaaaaaaa1b\nset code forward-always dial 72\nset code night allowed off\nset parking number 70 slots 71 72\n"
+        )
         let lines = office.run("show codes", .en, width: 120).output.split(separator: "\n").map(String.init)
         #expect(lines.count == 24)
         #expect(lines[1].split(separator: " ").prefix(4) == ["*72*N#", "##72#", "*#72#", "forward"])
