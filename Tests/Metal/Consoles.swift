@@ -121,6 +121,34 @@ extension Metal {
             print("a page of 24 lines: \(bytes) bytes, \(Double(bytes) / 960) s at 9600 baud")
         }
 
+        @Test(
+            "A kernel's message across the line, Ctrl-C and Ctrl-\\ do no harm: Ctrl-L shows what was typed, and the session goes on"
+        )
+        func disturbed() throws {
+            let exchange = try RunningExchange()
+            let line = try SerialLine()
+            let getty = try getty(line, exchange)
+            defer { end(getty, line) }
+            try line.expect("apus> ")
+            line.type("show tru")
+            try line.expect("apus> show tru")
+            // As printk writes to the line that a login is on.
+            let kernel = open("/dev/" + line.name, O_WRONLY | O_NOCTTY)
+            let message = Array("\r\n[ 1234.567890] usb 1-1: new high-speed USB device\r\n".utf8)
+            #expect(write(kernel, message, message.count) == message.count)
+            Glibc.close(kernel)
+            try line.expect("usb 1-1: new")
+            let from = line.seen.count - 1
+            line.type("\u{c}")
+            try line.expect("apus> show tru", from: from)
+            line.type("nks\r")
+            try line.expect("линий связи нет", from: from)
+            line.type("show phones\u{3}")
+            try line.say("show calls", expecting: "вызовов нет")
+            line.type("\u{1c}")
+            try line.say("show trunks", expecting: "линий связи нет")
+        }
+
         @Test("500 extensions pasted at 9600 baud are taken whole, their errors at the end; the line lost, the changes stay")
         func pasted() throws {
             let exchange = try RunningExchange()

@@ -6,7 +6,7 @@ import Testing
 extension Metal {
     @Suite(.serialized) struct Notices {
         @Test(
-            "R-095, R-097, R-101: a client gives up: a chat, a program, a letter and the board's lamp know it, by the real exchange"
+            "R-095, R-097, R-099, R-101: a client gives up: a chat, a program, a letter and the board's lamp know it, by the real exchange"
         )
         func everywhere() throws {
             let (bot, hook, mail, company) = (try TestServer("http"), try TestServer("http"), try TestServer("smtp"), Company())

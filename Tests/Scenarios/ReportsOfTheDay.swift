@@ -70,6 +70,53 @@ struct ReportsOfTheDay {
         #expect(report.csv.split(separator: "\r\n").count == 9)
     }
 
+    @Test(
+        "R-122, R-131, R-134: answered and missed; in time, late and never returned add up to what was missed, and so do the lists"
+    )
+    func sums() throws {
+        let office = try day()
+        let report = try OfficeStore(of: office).missed(monday, at: office.moment)
+        let totals = report.totals
+        #expect(totals.answered == 1 && totals.missed == 4 && totals.clients == 4)
+        #expect(totals.inTime == 1 && totals.late == 1 && totals.notReturned == 2 && totals.tried == 0)
+        #expect(report.text.section("ALL MISSED CALLS").dropFirst().count == totals.missed)
+        #expect(report.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test("R-127, R-133: the problem list has who was called back too late or never; who was in time is in the full list alone")
+    func problems() throws {
+        let office = try day()
+        let text = try OfficeStore(of: office).missed(monday, at: office.moment).text
+        let clients = { (title: String) in
+            text.section(title).dropFirst().compactMap { row in
+                row.split(separator: " ").first { $0.hasPrefix("+79") }.map { String($0.prefix(12)) }
+            }
+        }
+        #expect(clients("NEVER RETURNED, OR TOO LATE") == [Self.oleg, Self.petr, Self.anna])
+        #expect(clients("ALL MISSED CALLS") == [Self.vera, Self.oleg, Self.petr, Self.anna])
+    }
+
+    @Test("R-128, R-129: the office's missed calls are those of the department and of the persons; one that rang two counts once")
+    func scopes() throws {
+        let office = try day()
+        let (shelf, now) = (try OfficeStore(of: office), office.moment)
+        let missed = { (scope: ReportScope) in try shelf.missed(monday, scope, at: now).totals.missed }
+        #expect(try missed(.department("sales")) == 3 && missed(.operator("101")) == 1 && missed(.operator("102")) == 0)
+        #expect(try missed(.all) == missed(.department("sales")) + missed(.operator("101")))
+        #expect(try missed(.number("+74951234567")) == 3 && missed(.number("+74951234101")) == 1)
+    }
+
+    @Test(
+        "R-123: how fast: from the end of the first call in vain to the talk; of 2:49 and 24:49 the median is 13:49, the ninetieth 24:49"
+    )
+    func reaction() throws {
+        let office = try day()
+        let report = try OfficeStore(of: office).missed(monday, at: office.moment)
+        let reaction = try #require(Reaction(report.tasks.values))
+        #expect(reaction.median == 829 && reaction.ninetieth == 1489)
+        #expect(report.text.contains("half up to 0:14, 90 % up to 0:25"), "\(report.text)")
+    }
+
     @Test("R-135: the return call with date, time and who; empty where there is none; a late one shows when it really was")
     func returnCall() throws {
         let office = try day()

@@ -89,6 +89,44 @@ struct TaskClosings {
         #expect(office.store.tasks[TaskID(1)]?.assignee == .department("sales"))
     }
 
+    @Test(
+        "R-104, R-105, R-112: three calls in vain are one task, raised to the top, due by the first; the client is in the book unnamed"
+    )
+    func repeated() throws {
+        var office = try missed()
+        let first = try #require(office.store.tasks[TaskID(1)])
+        try office.offers("+79990000001", for: .seconds(10))
+        #expect(office.exchange?.tasks(at: office.moment).map(\.task.id) == [TaskID(2), TaskID(1)])
+        for _ in 0..<2 { try office.offers("vera", for: .seconds(10)) }
+        let task = try #require(office.store.tasks[TaskID(1)])
+        #expect(office.store.tasks.count == 2 && task.attempts == 3)
+        #expect(task.first == first.first && task.deadline == first.deadline && task.deadline != nil)
+        #expect(office.exchange?.tasks(at: office.moment).map(\.task.id) == [TaskID(1), TaskID(2)])
+        let card = try #require(office.store.book["79161234567"])
+        #expect(card.name.isEmpty && card.owner == nil)
+    }
+
+    private struct Undated: Error {}
+
+    @Test("R-108, R-109: on the board a task is open, then being called by somebody, then done; left undone it is overdue")
+    func board() throws {
+        var office = try missed()
+        let views = { (office: SimulatedOffice) in office.exchange?.tasks(at: office.moment) ?? [] }
+        #expect(views(office).map(\.state) == [.open] && views(office).map(\.isCalling) == [false])
+        var late = office
+        late.run(for: .seconds(601))
+        guard case .moment(let due)? = views(late).first?.task.deadline else { throw Undated() }
+        #expect(due < late.moment.utc && due > office.moment.utc)
+        try office.perform(Deed("101 dials 89161234567"))
+        office.run(for: .seconds(2))
+        #expect(views(office).map(\.claimedBy) == ["101"] && views(office).map(\.isCalling) == [true])
+        try office.perform(Deed("vera answers"))
+        office.run(for: .seconds(5))
+        try office.perform(Deed("101 hangs up"))
+        office.run(for: .seconds(1))
+        #expect(views(office).map(\.state) == [.done])
+    }
+
     @Test("R-106: the lamp of a telephone and of the board tell of a missed call, to the moment at which somebody talks to him")
     func indicator() throws {
         var office = try salesOffice(
