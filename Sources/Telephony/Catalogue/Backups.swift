@@ -49,10 +49,19 @@ extension Catalogue {
     public static let backupTextsDiffer = Wording(
         ru: "настройки в базе не те, что в configuration.txt",
         en: "the configuration in the database is not that of configuration.txt")
-    /// Whole.
+    /// Whole. `figures`: what is in it, as `apusd --verify` counts: `revision 2 calls 15`.
     public static func backupIsWhole(_ figures: String) -> Wording {
-        Wording(ru: "копия целая: \(figures)", en: "the backup is whole: \(figures)")
+        let words = figures.split(separator: " ")
+        let pairs = stride(from: 0, to: words.count - 1, by: 2).map { (name: String(words[$0]), count: words[$0 + 1]) }
+        let list = { (names: [String: String]) in
+            pairs.map { "\(names[$0.name] ?? $0.name) \($0.count)" }.joined(separator: ", ")
+        }
+        return Wording(ru: "копия целая: \(list(backupFigures))", en: "the backup is whole: \(list([:]))")
     }
+    private static let backupFigures = [
+        "revision": "версия настроек", "calls": "звонков", "tasks": "задач", "messages": "сообщений автоответчика",
+        "prompts": "своих фраз",
+    ]
     /// There is no configuration in it.
     public static let noRevisionInBackup = Wording(ru: "в копии нет настроек", en: "there is no configuration in the backup")
     /// The state folder is another user's.
