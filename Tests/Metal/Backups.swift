@@ -52,7 +52,7 @@ extension Metal {
             try #require(saved.status == 0, "\(saved)")
             #expect(!FileManager.default.fileExists(atPath: exchange.state.appendingPathComponent("backup").path))
             let checked = try exchange.apus("restore", file, "--check")
-            #expect(checked.status == 0 && checked.output.contains("messages 1 prompts 1"), "\(checked)")
+            #expect(checked.status == 0 && checked.output.contains("messages 1, prompts 1"), "\(checked)")
 
             #expect(try exchange.apus("voicemail", "delete", "1").status == 0)
             #expect(try exchange.apus("prompt", "delete", "hello").status == 0)
