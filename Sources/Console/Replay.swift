@@ -16,7 +16,7 @@ extension CommandRunner {
         case .success(let read): candidate = read
         case .failure(let refused): return refusal(refused.errors)
         }
-        let span = period.span(now: view.now.civil, offset: environment.offset)
+        let span = period.span(now: view.now.civil, offset: zone.offset(of:))
         let incoming = try environment.records(span, .all).calls.filter { $0.direction == .incoming }
         let (now, then) = (Replay(settings.office), Replay(candidate.settings.office))
         var rows: [[Table.Cell]] = []

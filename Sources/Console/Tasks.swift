@@ -53,7 +53,7 @@ extension CommandRunner {
         }
     }
 
-    func deadline(of task: CallbackTask) -> Int64? { task.deadline?.utc(offset: environment.offset) }
+    func deadline(of task: CallbackTask) -> Int64? { task.deadline?.utc(offset: zone.offset(of:)) }
 
     func stateWord(_ view: TaskView) -> String {
         switch view.state {
@@ -106,7 +106,7 @@ extension CommandRunner {
         let found = try environment.missed(asked.span, asked.scope)
         let report = MissedReport(
             calls: found.calls, tasks: found.tasks, totals: found.totals, offered: found.offered, span: asked.span,
-            now: view.now.utc, scope: asked.scope, language: language, names: names, offset: environment.offset)
+            now: view.now.utc, scope: asked.scope, language: language, names: names, offset: zone.offset(of:))
         switch format {
         case .text: return Reply(output: report.text, errors: asked.notes)
         case .json: return Reply(output: "\(report.json)\n", errors: asked.notes)

@@ -79,7 +79,7 @@ final class OfficeFixture {
 
     private var mostOfEnvironment: CommandEnvironment {
         CommandEnvironment(
-            view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
+            view: { self.view }, zones: { $0 == "Mars/Olympus" ? nil : Zone(offset: Self.offset) },
             bytes: { (0..<$0).map { UInt8($0 + 1) } },
             records: { span, scope throws(CommandFailure) in
                 self.asked = (span, scope)
