@@ -250,6 +250,25 @@ struct CommandRunner {
 
     func say(_ wording: Wording) -> String { wording.text(in: language) }
 
+    /// What stands above everything that depends on the time while nobody vouches for the clock; empty otherwise.
+    var clockNote: String { clockNote(in: language) }
+
+    func clockNote(in language: Language) -> String {
+        guard view.now.clockTrust == .untrusted else { return "" }
+        let lines = Catalogue.timeUnknown.text(in: language).wrapped(after: "! ", indent: 2, width: width)
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// The same above a table for people.
+    func printWithClockNote(_ table: Table) -> Reply {
+        var reply = print(table)
+        switch format {
+        case .text: reply.output = clockNote + reply.output
+        case .json, .csv: break
+        }
+        return reply
+    }
+
     /// The office's wall clock at a time, by the offset that holds then.
     func civil(_ utc: Int64) -> CivilTime { zone.civil(utc) }
 
@@ -274,7 +293,7 @@ struct CommandRunner {
         let report = CallReport(
             calls: found.calls, totals: found.totals, span: asked.span, scope: asked.scope, language: language, names: names)
         switch format {
-        case .text: return Reply(output: report.text, errors: asked.notes)
+        case .text: return Reply(output: clockNote + report.text, errors: asked.notes)
         case .json: return Reply(output: "\(report.json)\n", errors: asked.notes)
         case .csv: return Reply(output: report.csv, errors: asked.notes)
         }

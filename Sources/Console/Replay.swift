@@ -37,7 +37,7 @@ extension CommandRunner {
             ], rows: rows, empty: Catalogue.noDifferenceInCalls)
         switch format {
         case .json, .csv: return print(table)
-        case .text: return Reply(output: told(rows, changed: changed, of: incoming.count))
+        case .text: return Reply(output: clockNote + told(rows, changed: changed, of: incoming.count))
         }
     }
 

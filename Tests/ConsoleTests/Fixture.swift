@@ -18,6 +18,7 @@ final class OfficeFixture {
     var asked: (ReportSpan, ReportScope)?
     var isDiskFull = false
     var nights: [String: Int] = [:]
+    var clockTrust = ClockTrust.trusted
     var states: PersonalStates = [:], resting: Set<ExtensionNumber> = []
     var book: [Contact] = []
     var desk = ConsoleDesk()
@@ -45,7 +46,7 @@ final class OfficeFixture {
 
     private var view: ExchangeView {
         var view = ExchangeView(
-            now: Moment(uptime: .zero, utc: Self.noon, utcOffset: Self.offset), document: document,
+            now: Moment(uptime: .zero, utc: Self.noon, utcOffset: Self.offset, clockTrust: clockTrust), document: document,
             revision: revisions.last?.number ?? 0, phones: phones, calls: calls,
             tasks: tasks,
             health: HealthView(
