@@ -77,11 +77,11 @@ let package = Package(
         .testTarget(name: "SignallingTests", dependencies: ["Signalling", "Telephony"]),
         .testTarget(name: "CallControlTests", dependencies: ["CallControl", "Routing", "Telephony"]),
         .testTarget(name: "FollowUpTests", dependencies: ["FollowUp", "Host", "Routing", "Telephony"], exclude: ["Golden"]),
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Exchange", "Routing", "Telephony"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Exchange", "Host", "Routing", "Telephony"]),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Signalling", "Telephony",
+                "Console", "CallControl", "Routing", "Configuration", "Exchange", "FollowUp", "Host", "Signalling", "Telephony",
             ]),
         .testTarget(
             name: "ConsoleTranscripts",

@@ -60,6 +60,15 @@ extension Switchboard {
     /// More steps than any office's rules can need in an hour.
     static let stepLimit = 10_000
 
+    /// The office at another time: what its strategies, boxes and people remember is there, and every phone; nobody is in a call.
+    public func planned(at moment: Moment) -> Switchboard {
+        var board = Switchboard(office: floor.router.office)
+        (board.floor.ledger, board.floor.messages, board.floor.dice) = (floor.ledger, floor.messages, floor.dice)
+        (board.floor.states, board.floor.nights) = (floor.states, floor.nights)
+        for number in floor.router.office.extensions.keys.sorted() { _ = board.handle(.reachable(number, true), at: moment) }
+        return board
+    }
+
     /// Thinks a call through on a copy, as things stand now: phones that are registered ring, and nobody answers. `card` is what is
     /// known of the client; `length` tells how long a speech takes.
     public func rehearse(

@@ -42,9 +42,6 @@ extension ConfigurationDocument {
     }
 }
 
-/// A date and a time as people write them, `2026-11-23T12:00`; nil for anything else.
-public func dateAndTime(_ text: String) -> CivilTime? { Read.dateAndTime(text) }
-
 /// A length of time as people write it, `30s`, `2m`, `1h`; nil for anything else.
 public func duration(_ text: String) -> Duration? { Read.duration(text) }
 

@@ -17,8 +17,7 @@ struct ExpectedCall {
     var name: String
     var caller: Caller
     var dialled: String
-    /// The office's wall clock.
-    var at: CivilTime
+    var at: WrittenTime
     /// What shall ring, and how soon.
     var target: Target
     var within: Duration?
@@ -28,7 +27,7 @@ struct ExpectedCall {
     init?(_ item: ConfigurationDocument.Item) {
         let entry = item.entries("call").first
         let words = entry?.words.map(\.value) ?? []
-        guard let name = item.path.name, words.count >= 8, let time = Read.dateAndTime(words[5]) else { return nil }
+        guard let name = item.path.name, words.count >= 8, let time = WrittenTime(words[5]) else { return nil }
         let limit = words.lastIndex(of: "within").map { $0 + 1 }
         within = limit.flatMap { words.indices.contains($0) ? Read.duration(words[$0]) : nil }
         let end = within == nil ? words.endIndex : limit.map { $0 - 1 } ?? words.endIndex
@@ -48,7 +47,12 @@ struct ExpectedCall {
 
     /// Thinks the call through by these settings; nil if it comes true.
     func fault(by office: Office, in zone: Zone) -> ConfigurationError? {
-        let rehearsal = rehearse(by: office, in: zone)
+        guard let time = at.moment(in: zone) else {
+            return ConfigurationError(
+                line: line, text: Catalogue.expectedNever(name, in: office.timezone),
+                hint: Catalogue.laterTime(at.later(in: zone)))
+        }
+        let rehearsal = rehearse(by: office, at: time)
         let wanted = "\(target)"
         let found = moment(of: target, in: rehearsal, office)
         if let found, found <= within ?? found { return nil }
@@ -58,9 +62,8 @@ struct ExpectedCall {
         return ConfigurationError(line: line, text: text, hint: Catalogue.insteadHappens(rehearsal.course))
     }
 
-    private func rehearse(by office: Office, in zone: Zone) -> Rehearsal {
-        var (board, time) = (Switchboard(office: office), at)
-        time.offset = zone.offset(of: time)
+    private func rehearse(by office: Office, at time: CivilTime) -> Rehearsal {
+        var board = Switchboard(office: office)
         let moment = Moment(uptime: .zero, utc: time.utc, utcOffset: time.offset)
         for number in office.extensions.keys.sorted() { _ = board.handle(.reachable(number, true), at: moment) }
         var (number, card) = (Self.stranger[office.country] ?? "", ClientCard.blank)
@@ -164,7 +167,9 @@ extension Schema.Section {
                     .word("to", "на какой номер", "which number is called"),
                     .value("NUMBER", .number, "номер организации или внутренний", "a company number or one inside"),
                     .word("at", "когда", "when"),
-                    .value("TIME", .dateAndTime, "дата и время: 2026-11-23T12:00", "date and time: 2026-11-23T12:00"),
+                    .value(
+                        "TIME", .dateAndTime, "дата и время: 2026-11-23T12:00, можно 2026-11-23T12:00:30+03:00",
+                        "date and time: 2026-11-23T12:00, or 2026-11-23T12:00:30+03:00"),
                     .word("rings", "что должно зазвонить", "what shall ring"), .target,
                     .optional([
                         .word("within", "не позже чем через", "at the latest after"),

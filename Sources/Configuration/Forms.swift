@@ -219,7 +219,7 @@ extension Schema.Form {
         case .internalNumber(let all): plain(text, Read.isInternalNumber(text) || (all && text == "*"))
         case .member: plain(text, Read.isInternalNumber(text) || Read.outsideMember(text).map(Read.isNumber) ?? false)
         case .caller: plain(text, ["unknown", "known", "anonymous"].contains(text) || Read.isNumber(text))
-        case .dateAndTime: plain(text, Read.dateAndTime(text) != nil)
+        case .dateAndTime: plain(text, WrittenTime(text) != nil)
         case .announcement: plain(text, Read.isID(text))
         case .number: plain(text, Read.isNumber(text))
         case .mask: plain(text, Read.isMask(text))

@@ -3,18 +3,6 @@ import Telephony
 
 /// Values of the calendar read from their words; nil where the words have another form.
 extension Read {
-    /// `2026-11-23T12:00`.
-    static func dateAndTime(_ text: String) -> CivilTime? {
-        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-        guard parts.count == 2, let day = dates(String(parts[0])), day.count == 1 else { return nil }
-        let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard clock.count == 2, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = natural(clock[0]),
-            let minute = natural(clock[1]), hour < 24, minute < 60
-        else { return nil }
-        let date = CivilTime.date(daysSince1970: day.lowerBound)
-        return CivilTime(year: date.year, month: date.month, day: date.day, hour: hour, minute: minute)
-    }
-
     private static let dayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
     static func days(_ text: String) -> DaysOfWeek? {

@@ -17,6 +17,9 @@ extension CommandSyntax {
             run.environment.backups.release(said["FOLDER"] ?? "")
             return Reply()
         },
+        CommandSyntax("clock reckon TIME", Catalogue.helpClockSet) { run, said throws(CommandFailure) in
+            Reply(output: "\(try run.officeTime(said["TIME"] ?? "").utc)\n")
+        },
     ]
 }
 

@@ -35,9 +35,10 @@ struct CommandValue: Sendable {
         "NUMBER": CommandValue("номер телефона", "a telephone number", example: "+74951234567"),
         "DATE": CommandValue("дата", "a date", example: "2026-12-31") { CivilDate($0) != nil },
         "YYYY-MM": CommandValue("месяц", "a month", example: "2026-12") { CivilDate($0 + "-01") != nil },
-        "TIME": CommandValue("дата и время", "date and time", example: "2026-11-23T12:00") {
-            Configuration.dateAndTime($0) != nil
-        },
+        "TIME": CommandValue(
+            "дата и время, можно с секундами и смещением: 2026-11-23T12:00:30+03:00",
+            "date and time, with seconds and an offset if you like: 2026-11-23T12:00:30+03:00", example: "2026-11-23T12:00"
+        ) { WrittenTime($0) != nil },
         "TEXT": CommandValue("текст", "a text") { _ in true },
         "own N": CommandValue("номер сотрудника или none", "an extension's number, or none", names: "extension"),
         "page N": CommandValue("номер страницы", "a page's number") { (1...1_000_000).contains(Int($0) ?? 0) },
@@ -93,7 +94,8 @@ extension Catalogue {
         "call": Wording(ru: "звонок", en: "a call"),
         "trace": Wording(ru: "проследить звонок", en: "follow a call"),
         "diagnose": Wording(ru: "найти, что не так", en: "find out what is wrong"),
-        "clock": Wording(ru: "верить ли часам", en: "whether the clock may be believed"),
+        "clock": Wording(ru: "часы станции", en: "the exchange's clock"),
+        "set": Wording(ru: "задать", en: "set it"), "trust": Wording(ru: "они верны", en: "it is right"),
         "my": Wording(ru: "своё", en: "one's own"),
         "takeover": Wording(ru: "забрать у того, кто их меняет", en: "from whoever is changing it"),
         "ru": Wording(ru: "русский", en: "Russian"), "en": Wording(ru: "английский", en: "English"),

@@ -52,9 +52,10 @@ extension CommandSyntax {
             "report missed [today|yesterday|day DATE|month YYYY-MM|from DATE to DATE] [department ID|operator N|number N]",
             Catalogue.helpReportMissed, for: .owner, isList: true
         ) { run, said throws(CommandFailure) in try run.reportMissed(ReportPeriod(said), ReportScope(said)) },
-        CommandSyntax("explain call from NUMBER to NUMBER [at TIME]", Catalogue.helpExplainCall, for: .owner) { run, said in
+        CommandSyntax("explain call from NUMBER to NUMBER [at TIME]", Catalogue.helpExplainCall, for: .owner) {
+            run, said throws(CommandFailure) in
             let numbers = said.all("NUMBER")
-            return run.explain(from: numbers[0], to: numbers[1], at: said["TIME"].flatMap { Configuration.dateAndTime($0) })
+            return try run.explain(from: numbers[0], to: numbers[1], at: said["TIME"])
         },
         CommandSyntax("explain last", Catalogue.helpExplainLast, for: .owner) { run, _ throws(CommandFailure) in
             try run.explainCall(nil)
@@ -157,6 +158,7 @@ extension CommandSyntax {
         CommandSyntax("night KEY off", Catalogue.helpNightOff, for: .owner) { run, said throws(CommandFailure) in
             try run.press(said["KEY"] ?? "", false)
         },
+        CommandSyntax("clock set TIME", Catalogue.helpClockSet, .apus),
         CommandSyntax("clock trust", Catalogue.helpClockTrust) { run, _ throws(CommandFailure) in try run.trustClock() },
         CommandSyntax("selftest [CALLER CALLEE] [--through ADDRESS:PORT]", Catalogue.helpSelfTest, .apus),
         CommandSyntax("help […]", Catalogue.helpHelp, for: .employee) { run, said in

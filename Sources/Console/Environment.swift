@@ -93,8 +93,8 @@ public struct CommandEnvironment {
     public var call: (Int?) throws(CommandFailure) -> CallRecord?
     /// Night keys that are pressed, and until which second of the office's wall clock; and how one is pressed or released.
     public var nights: () -> [String: Int], press: (String, Bool) throws(CommandFailure) -> Void
-    /// A call thought through, from one number to another at a moment.
-    public var rehearse: (String, String, Moment) -> Rehearsal
+    /// A call thought through, from one number to another: now, or at a moment in the office as it is planned.
+    public var rehearse: (String, String, Moment?) -> Rehearsal
     /// All revisions without their texts, newest first.
     public var revisions: () throws(CommandFailure) -> [ConfigurationRevision]
     /// One revision with its text; nil where there is none of this number.
@@ -141,7 +141,7 @@ public struct CommandEnvironment {
         order: @escaping (TaskID, TaskOrder) throws(CommandFailure) -> Result<CallbackTask, TaskRefusal>,
         call: @escaping (Int?) throws(CommandFailure) -> CallRecord?,
         nights: @escaping () -> [String: Int], press: @escaping (String, Bool) throws(CommandFailure) -> Void,
-        rehearse: @escaping (String, String, Moment) -> Rehearsal,
+        rehearse: @escaping (String, String, Moment?) -> Rehearsal,
         revisions: @escaping () throws(CommandFailure) -> [ConfigurationRevision],
         revision: @escaping (Int) throws(CommandFailure) -> ConfigurationRevision?,
         commit: @escaping (ConfigurationCandidate, _ base: Int, String, String) throws(CommandFailure) -> Int,
@@ -219,18 +219,6 @@ struct CommandRunner {
         } catch {
             return .refused(error.text.text(in: language))
         }
-    }
-
-    func explain(from: String, to: String, at time: CivilTime?) -> Reply {
-        let rehearsal = environment.rehearse(from, to, moment(at: time))
-        return print(text: explanation(rehearsal), json: explanationJSON(rehearsal))
-    }
-
-    /// Now, or an office time that is asked about: that one is to be trusted.
-    private func moment(at time: CivilTime?) -> Moment {
-        guard var time else { return view.now }
-        time.offset = zone.offset(of: time)
-        return Moment(uptime: view.now.uptime, utc: time.utc, utcOffset: time.offset)
     }
 
     func print(_ table: Table) -> Reply {

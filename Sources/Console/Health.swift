@@ -1,3 +1,4 @@
+import Configuration
 import Exchange
 import Telephony
 
@@ -33,6 +34,15 @@ extension CommandRunner {
 
     private func told(_ counter: PartHealth.Counter) -> String {
         String("\(say(Catalogue.counter(counter.name))) \(counter.count)".map { $0 == " " ? Self.hardSpace : $0 })
+    }
+
+    /// A time as it was written, on the office's clock. Throws where that leaves it out.
+    func officeTime(_ text: String) throws(CommandFailure) -> CivilTime {
+        guard let written = WrittenTime(text) else { throw CommandFailure(Catalogue.unknownWord(text)) }
+        guard let time = written.moment(in: zone) else {
+            throw CommandFailure(Catalogue.timeLeftOut(text, in: settings.office.timezone, later: written.later(in: zone)))
+        }
+        return time
     }
 
     /// Somebody says that the clock is right.

@@ -43,6 +43,12 @@ public func wallClock() -> Int64 {
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
 }
 
+/// Sets the machine's wall clock to `utc`, milliseconds since 1970 UTC. Throws where the process may not.
+public func setWallClock(_ utc: Int64) throws(SystemError) {
+    var time = timespec(tv_sec: Int(utc / 1000), tv_nsec: Int(utc % 1000) * 1_000_000)
+    try SystemError.checkErrno(clock_settime(CLOCK_REALTIME, &time), "clock_settime")
+}
+
 /// The wall clock of an office: what time it is there, and whether that may be believed.
 public struct OfficeClock {
     /// How often a clock that cannot be believed is looked at.

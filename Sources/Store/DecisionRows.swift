@@ -3,9 +3,6 @@ import Telephony
 
 /// Why calls went where they went, for `explain CALL-ID`; the newest calls' only.
 enum DecisionRows {
-    /// Calls whose reasons are kept: some 20 MB.
-    private static let kept = 20_000
-
     /// Writes the reasons of an ended call, and forgets those of one long gone.
     static func write(_ call: CallRecord, to database: Database) throws(DatabaseError) {
         let id = Value(call.id.number)
@@ -17,7 +14,7 @@ enum DecisionRows {
                     Value(reason.because.text(in: .ru)), Value(reason.because.text(in: .en)), Value(reason.line),
                 ])
         }
-        try database.run("DELETE FROM decisions WHERE call <= ?", [Value(call.id.number - kept)])
+        try database.run("DELETE FROM decisions WHERE call <= ?", [Value(call.id.number - Catalogue.reasonsKept)])
     }
 
     /// The reasons of a call; none of an unknown or a forgotten one.

@@ -38,6 +38,7 @@ import Telephony
             }
             let invocation = try Invocation(options.words)
             if let reply = try whole(invocation.words, options, language) { return reply }
+            if invocation.words.starts(with: ["clock", "set"]) { return try set(invocation.words.last ?? "", options, language) }
             if invocation.words.first == "ping" { return Ping.reply(invocation.words.last ?? "") }
             if invocation.isHelp { return Reply(output: Help.text(invocation.said.rest, language: language, width: width)) }
             if invocation.isWatch, invocation.format == .text, WatchCommand.isPossible {
@@ -58,6 +59,7 @@ import Telephony
                     try ask(options, words, language)
                 }
             case "ping": return Ping.reply(words.last ?? "")
+            case "clock": return try set(words.last ?? "", options, language)
             case "prompt": return try ask(options, words, language)
             case "backup", "restore": return try whole(words, options, language) ?? Reply(exitCode: 2)
             default: return Reply(exitCode: 2, errors: Catalogue.unknownWord(words.first ?? "").text(in: language) + "\n")
@@ -71,6 +73,10 @@ import Telephony
         return try BackupCommand(
             ask: { words throws(UsageError) in try ask(options, words, language) }, state: options.state, language: language
         ).run(words)
+    }
+
+    private static func set(_ time: String, _ options: ClientOptions, _ language: Language) throws(UsageError) -> Reply {
+        try ClockCommand.set(time, language) { words throws(UsageError) in try ask(options, words, language) }
     }
 
     private static func ask(_ options: ClientOptions, _ words: [String], _ language: Language) throws(UsageError) -> Reply {

@@ -113,7 +113,10 @@ struct ControlBackend: Sendable {
             press: { key, isOn throws(CommandFailure) in
                 guard inbox.offer(.event(.nightKey(key, isOn))) else { throw CommandFailure(Catalogue.exchangeSilent) }
             },
-            rehearse: { from, to, moment in exchange.explain(from: from, to: to, card: card(of: from), at: moment) },
+            rehearse: { from, to, moment in
+                exchange.explain(
+                    from: from, to: to, card: card(of: from), at: moment ?? view.now, isPlan: moment != nil)
+            },
             revisions: { () throws(CommandFailure) in
                 try reading { () throws(StoreError) in try store.revisions().map(ConfigurationRevision.init) }
             },

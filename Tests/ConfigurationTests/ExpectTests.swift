@@ -1,4 +1,5 @@
 import Configuration
+import Host
 import Telephony
 import Testing
 
@@ -53,6 +54,38 @@ struct ExpectTests {
                 "12: “late” comes true too late: extension 110 rings only after 0:10 | "
                     + "instead: 0:00 department sales, 0:00 101, 0:10 110, 2:00 busy",
             ])
+    }
+
+    @Test("seconds and offsets are understood: the last second before nine, and the first after it, by anybody's clock")
+    func seconds() throws {
+        let lines = """
+            set expect "before nine" call from unknown to +74951234567 at 2026-11-23T08:59:59 rings extension 102
+            set expect nine call from unknown to +74951234567 at 2026-11-23T09:00:00 rings department sales
+            set expect "by London" call from unknown to +74951234567 at 2026-11-23T05:59:59Z rings extension 102
+            set expect "by Omsk" call from unknown to +74951234567 at 2026-11-23T12:00+06:00 rings department sales
+            """
+        #expect(try faults(lines) == [])
+    }
+
+    @Test("a time that the office's clocks leave out is no time, and that is said; the zone is the candidate's own")
+    func leftOut() throws {
+        let text =
+            office
+            + "set office timezone Europe/Berlin\nset expect gone call from 101 to 102 at 2027-03-28T02:30 rings extension 102"
+        do throws(ConfigurationRefusal) {
+            _ = try ConfigurationCandidate(loading: text, zones: Zone.init(named:), bytes: { [UInt8](repeating: 7, count: $0) })
+            Issue.record("taken")
+        } catch {
+            #expect(
+                error.errors.map { $0.text.text(in: .en) + " | " + $0.hint.text(in: .en) } == [
+                    "“gone”: there is no such time in Europe/Berlin, the clocks are set forward over it | "
+                        + "the clocks show 2027-03-28T03:30 then"
+                ])
+        }
+        let moscow = text.replacing("Europe/Berlin", with: "Europe/Moscow")
+        #expect(
+            (try? ConfigurationCandidate(loading: moscow, zones: Zone.init(named:), bytes: { [UInt8](repeating: 7, count: $0) }))
+                != nil)
     }
 
     @Test("they are printed as they were written, and read again")

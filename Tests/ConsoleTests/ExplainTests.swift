@@ -1,6 +1,8 @@
 import CallControl
 import Console
+import Exchange
 import FollowUp
+import Host
 import Routing
 import Telephony
 import Testing
@@ -8,9 +10,9 @@ import Testing
 @Suite("explain call")
 struct ExplainTests {
     private var office: OfficeFixture {
-        let office = OfficeFixture()
+        let office = OfficeFixture(Self.settings)
         office.rehearsal.layers = [
-            Explanation(.number, .taken, Catalogue.numberTakes("74951234567", "*"), line: "set number *"),
+            Explanation(.number, .taken, Catalogue.numberTakes("74951234567", "*"), line: "set number +74951234567"),
             Explanation(.extension, .passed, Catalogue.hasNoPhone("103")),
         ]
         office.rehearsal.rings = [
@@ -27,10 +29,10 @@ struct ExplainTests {
             office.run("explain call from 79160000000 to 74951234567", .en).output == """
                 Why
                   → the number 74951234567 fits *
-                      set number *
+                      set number +74951234567
                   × 103 has no phone registered
                 Who rings
-                  0:00–0:30  101
+                  0:00–0:30  101 Анна
                   0:30–  79161234567 mtt
                 If nobody answers
                   after 1:30 the busy tone, then release
@@ -43,7 +45,7 @@ struct ExplainTests {
     func json() {
         #expect(
             office.run("explain call from 1 to 2 --json", .en).output
-                == #"{"layers":[{"layer":"number","verdict":"taken","because":"the number 74951234567 fits *","line":"set number *"},"#
+                == #"{"layers":[{"layer":"number","verdict":"taken","because":"the number 74951234567 fits *","line":"set number +74951234567"},"#
                 + #"{"layer":"extension","verdict":"passed","because":"103 has no phone registered","line":null}],"#
                 + #""rings":[{"target":"101","from":0,"until":30},{"target":"79161234567","from":30,"until":null}],"#
                 + #""then":"busy","cause":null,"route":"mtt"}"# + "\n")
@@ -54,9 +56,96 @@ struct ExplainTests {
         let office = office
         #expect(office.run("explain call from 1 to 2 at 2027-01-04T12:30", .en).exitCode == 0)
         #expect(office.rehearsedAt?.civil.iso8601 == "2027-01-04T12:30:00+03:00" && office.rehearsedAt?.clockTrust == .trusted)
-        for wrong in ["2027-01-04", "2027-01-04T24:00", "2027-02-30T12:00", "noon", "2027-01-04T12:5"] {
+        for (time, moment) in [
+            ("2027-01-04T12:30:59", "2027-01-04T12:30:59"), ("2027-01-04T12:30+05:00", "2027-01-04T10:30:00"),
+            ("2027-01-04T12:30:07Z", "2027-01-04T15:30:07"), ("2027-01-03T23:30-03:30", "2027-01-04T06:00:00"),
+        ] {
+            #expect(office.run("explain call from 1 to 2 at \(time)", .en).exitCode == 0)
+            #expect(office.rehearsedAt?.civil.iso8601 == moment + "+03:00")
+        }
+        for wrong in [
+            "2027-01-04", "2027-01-04T24:00", "2027-02-30T12:00", "noon", "2027-01-04T12:5", "2027-01-04T12:30:60",
+            "2027-01-04T12:30:00:00", "2027-01-04T12:30+3", "2027-01-04T12:30z", "2027-01-04T12:30+24:00",
+            "2027-01-04T12:30Z+01:00",
+        ] {
             #expect(office.run("explain call from 1 to 2 at \(wrong)", .en).exitCode == 2, "\(wrong)")
         }
+    }
+
+    @Test("a time that the clocks leave out is said to be none; one that they show twice is the first; now is now")
+    func changeOfClocks() throws {
+        let office = office
+        office.zone = try #require(Zone(named: "Europe/Berlin"))
+        let gone = office.run("explain call from 1 to 2 at 2027-03-28T02:30", .en)
+        #expect(
+            gone.exitCode == 1
+                && gone.errors == "there is no 2027-03-28T02:30 in Europe/Moscow: the clocks are set forward over it; "
+                    + "the clocks show 2027-03-28T03:30 then\n"
+        )
+        #expect(office.run("clock reckon 2027-03-28T02:30").exitCode == 1)
+        #expect(office.run("clock reckon 2027-03-28T02:30Z").output == "1806201000000\n")
+        _ = office.run("explain call from 1 to 2 at 2027-10-31T02:30")
+        #expect(office.rehearsedAt?.civil.iso8601 == "2027-10-31T02:30:00+02:00")
+        _ = office.run("explain call from 1 to 2 at 2027-10-31T02:30+01:00")
+        #expect(office.rehearsedAt?.civil.iso8601 == "2027-10-31T02:30:00+01:00")
+        _ = office.run("explain call from 1 to 2")
+        #expect(office.rehearsedAt == nil)
+    }
+
+    @Test("of another time every phone is there, and one that is not now is marked; of now nothing is")
+    func missingPhones() {
+        let office = office
+        office.phones = [
+            PhoneView(extension: "101", account: "101"), PhoneView(extension: "102", account: "102", contact: "sip:a"),
+        ]
+        let planned = office.run("explain call from 1 to 2 at 2027-01-04T12:30", .en).output
+        #expect(planned.contains("  0:00–0:30  101 Анна (no phone registered now)\n  0:30–  79161234567 mtt\n"))
+        let json = office.run("explain call from 1 to 2 at 2027-01-04T12:30 --json", .en).output
+        #expect(json.contains(#"{"target":"101","from":0,"until":30,"isThere":false}"#))
+        #expect(json.contains(#""until":null,"isThere":true}"#))
+        #expect(!office.run("explain call from 1 to 2", .en).output.contains("now"))
+    }
+
+    @Test("only lines that there are are cited; what holds without one is said to be so; what was in force then is what counts")
+    func citations() {
+        let office = office
+        let lines = [
+            "set extension 102 class internal", "set department sales number 200", "set department sales strategy all",
+            "set office owner respect-office-hours on",
+        ]
+        office.rehearsal.layers = lines.map { Explanation(.department, .taken, Catalogue.noPhoneNow, line: $0) }
+        let cited = office.run("explain call from 1 to 2", .en).output.split(separator: "\n").filter { $0.hasPrefix("      ") }
+        #expect(
+            cited.map { $0.dropFirst(6) } == [
+                "by default: set extension 102 class internal", "set department sales number 200",
+                "by default: set department sales strategy all", "by default: set office owner respect-office-hours on",
+            ])
+        #expect(
+            office.run("explain call from 1 to 2 --json", .en).output.split(separator: "\"line\":").dropFirst()
+                .map { $0.prefix { $0 != "}" } } == ["null", "\"set department sales number 200\"", "null", "null"])
+        let past = past
+        past.records[0].reasons[0].line = "set office owner timer 7s"
+        past.records[0].at -= 1000
+        #expect(past.run("config load f", attached: "set office owner timer 7s").exitCode == 0)
+        #expect(past.run("explain 17", .en).output.contains("      by default: set office owner timer 7s\n"))
+        past.records[0].at += 1000
+        #expect(past.run("explain 17", .en).output.contains("      set office owner timer 7s\n"))
+    }
+
+    @Test("a call to a code says what the code does; only an old call's reasons are forgotten")
+    func withoutReasons() {
+        let office = OfficeFixture(Self.settings)
+        office.records = ["*21*102", "102"].enumerated().map { number, dialled in
+            CallRecord(
+                id: CallID(number + 1), at: OfficeFixture.noon, utcOffset: OfficeFixture.offset, direction: .internal,
+                from: "101",
+                to: dialled)
+        }
+        #expect(office.run("explain 1", .en).output.contains("the code *21*102 was dialled: "))
+        #expect(office.run("explain last", .en).output.contains("there was nothing to decide"))
+        office.records[1].id = CallID(20_001)
+        office.records[0].to = "102"
+        #expect(office.run("explain 1", .en).output.contains("reasons are kept for the last 20 000 calls only"))
     }
 
     @Test(
@@ -103,7 +192,7 @@ struct ExplainTests {
                 Звонок 17, 2026-11-23 12:00:00, с +79161234567 на +74951234567
                 Почему
                   → ответственный за клиента — 101 Анна
-                      set office owner source book
+                      по умолчанию: set office owner source book
                   × у 103 нет подключённого телефона
                 Кому звонило
                   0:00–0:20  101 Анна: не ответил

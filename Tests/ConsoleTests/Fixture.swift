@@ -19,6 +19,7 @@ final class OfficeFixture {
     var isDiskFull = false
     var nights: [String: Int] = [:]
     var clockTrust = ClockTrust.trusted
+    var zone = Zone(offset: offset)
     var states: PersonalStates = [:], resting: Set<ExtensionNumber> = []
     var book: [Contact] = []
     var desk = ConsoleDesk()
@@ -80,7 +81,7 @@ final class OfficeFixture {
 
     private var mostOfEnvironment: CommandEnvironment {
         CommandEnvironment(
-            view: { self.view }, zones: { $0 == "Mars/Olympus" ? nil : Zone(offset: Self.offset) },
+            view: { self.view }, zones: { $0 == "Mars/Olympus" ? nil : self.zone },
             bytes: { (0..<$0).map { UInt8($0 + 1) } },
             records: { span, scope throws(CommandFailure) in
                 self.asked = (span, scope)

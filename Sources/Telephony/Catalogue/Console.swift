@@ -209,6 +209,16 @@ extension Catalogue {
         en:
             "The time is not known: nobody vouches for the exchange's clock. Hours, rules of time and deadlines are not in force until "
             + "NTP or `clock set` sets it, or `clock trust` confirms it.")
+    /// `clock set`.
+    public static let helpClockSet = Wording(
+        ru: "поставить часы: 2026-11-23T12:00 по времени офиса; нужны права администратора",
+        en: "set the clock: 2026-11-23T12:00 in the office's time; needs an administrator's rights")
+    /// The system does not let whoever says it.
+    public static func cannotSetClock(_ reason: String) -> Wording {
+        Wording(
+            ru: "система не даёт поставить часы (\(reason)): повторите с правами администратора, через sudo",
+            en: "the system does not let you set the clock (\(reason)): say it as an administrator, by sudo")
+    }
     /// `clock trust`.
     public static let helpClockTrust = Wording(
         ru: "часы идут верно: верить им до перезагрузки или перевода",

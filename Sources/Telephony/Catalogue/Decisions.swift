@@ -24,9 +24,41 @@ extension Catalogue {
 
     /// A caller without a number.
     public static let anonymous = Wording(ru: "скрытого номера", en: "a hidden number")
+    /// Calls whose reasons are kept, the newest ones: some 20 MB.
+    public static let reasonsKept = 20_000
     /// An old call.
     public static let reasonsForgotten = Wording(
         ru: "причины хранятся только для последних 20 000 звонков", en: "reasons are kept for the last 20 000 calls only")
+    /// A call to a code; `what` it does.
+    public static func codeWasDialled(_ code: String, _ what: Wording) -> Wording {
+        Wording(ru: "набран код \(code): \(what.text(in: .ru))", en: "the code \(code) was dialled: \(what.text(in: .en))")
+    }
+    /// A call whose way was no question.
+    public static let nothingToDecide = Wording(ru: "выбирать было не из чего", en: "there was nothing to decide")
+    /// A setting that stands in no line of the configuration.
+    public static func byDefault(_ line: String) -> Wording {
+        Wording(ru: "по умолчанию: \(line)", en: "by default: \(line)")
+    }
+    /// Beside a telephone that would ring at another time.
+    public static let noPhoneNow = Wording(ru: "сейчас телефон не подключён", en: "no phone registered now")
+    /// A time that the office's clocks leave out.
+    public static func timeLeftOut(_ time: String, in zone: String, later: CivilTime) -> Wording {
+        let next = laterTime(later)
+        return Wording(
+            ru: "времени \(time) в поясе \(zone) нет: часы переводят вперёд; \(next.text(in: .ru))",
+            en: "there is no \(time) in \(zone): the clocks are set forward over it; \(next.text(in: .en))")
+    }
+    /// What to write instead.
+    public static func laterTime(_ time: CivilTime) -> Wording {
+        let text = "\(time.isoDate)T\(time.hour.padded(2)):\(time.minute.padded(2))"
+        return Wording(ru: "в этот миг часы показывают \(text)", en: "the clocks show \(text) then")
+    }
+    /// An expectation at such a time.
+    public static func expectedNever(_ name: String, in zone: String) -> Wording {
+        Wording(
+            ru: "«\(name)»: такого времени в поясе \(zone) нет, часы переводят вперёд",
+            en: "“\(name)”: there is no such time in \(zone), the clocks are set forward over it")
+    }
     /// Headings of the explanation.
     public static let whoRangHeading = Wording(ru: "Кому звонило", en: "Who was rung")
     /// Headings of the explanation.
