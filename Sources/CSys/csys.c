@@ -384,22 +384,11 @@ void csys_return_free_memory(void) { malloc_trim(0); }
 
 void csys_return_code(void) { dl_iterate_phdr(forget_code, NULL); }
 
-void csys_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
+void csys_ignore_signal(int number) { signal(number, SIG_IGN); }
 
 int csys_clock_synchronised(void) {
     struct timex state = {0};
     return adjtimex(&state) >= 0 && !(state.status & STA_UNSYNC);
-}
-
-int csys_utc_offset(int64_t utc) {
-    time_t seconds = (time_t)utc;
-    struct tm local;
-    return localtime_r(&seconds, &local) ? (int)local.tm_gmtoff : 0;
-}
-
-void csys_set_timezone(const char *name) {
-    setenv("TZ", name, 1);
-    tzset();
 }
 
 int csys_thread_setup(const char *name, int priority) {

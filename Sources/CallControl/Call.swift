@@ -366,6 +366,7 @@ struct Call: Sendable {
     /// Who hears whom, from who holds whom.
     mutating func arrangeMedia(on floor: inout Floor) {
         guard case .talking(let one, let other) = stage else { return }
+        floor.converse(by: one, other)
         watchKeys(of: [one, other], on: &floor)
         if let keying, keying.setsAside {
             let partner = keying.leg == one ? other : one

@@ -90,6 +90,7 @@ extension Call {
         hasTalked = true
         stage = .conference(visit)
         floor.sitDown(visit.leg, in: visit.room)
+        floor.converse(by: visit.leg)
         floor.orders.append(.open(journal))
     }
 

@@ -97,8 +97,8 @@ extension Call {
         } else {
             dialOutside(floor.router.lines(to: number)[...], for: number, &hunt, on: &floor)
         }
-        if let department = hunt.department, hunt.attempts.count > before {
-            floor.orders.append(.tally(floor.ledger.offered(number, in: department, at: floor.now)))
+        if hunt.attempts.count > before, hunt.department != nil || !hunt.isOutside {
+            floor.orders += floor.ledger.offered(number, in: hunt.department, at: floor.now).map { .tally($0) }
         }
     }
 

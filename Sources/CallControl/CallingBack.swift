@@ -60,6 +60,7 @@ extension Call {
         }
         floor.engage(leg, target.party, member: member, in: id)
         floor.meter(leg, target)
+        floor.orders += floor.ledger.offered(member, in: nil, at: floor.now).map { .tally($0) }
         floor.orders.append(.dial(leg, target, as: callerID, ring: ring, for: leg))
         stage = .callingBack(attempt)
     }

@@ -51,6 +51,8 @@ struct Floor: Sendable {
     /// By trunk.
     private(set) var trunkUses: [TrunkID: TrunkUse] = [:]
     private var talking: Set<LegID> = []
+    /// Legs whose people have talked to somebody, and not only to the exchange.
+    private var conversing: Set<LegID> = []
     private var nextLeg = 1
     private var nextSpeech = 1
 
@@ -102,6 +104,9 @@ struct Floor: Sendable {
         meter.start(leg, at: now.uptime)
     }
 
+    /// People talk to each other by these legs.
+    mutating func converse(by legs: LegID...) { conversing.formUnion(legs) }
+
     /// The leg engages whom it engages for another call from now on.
     mutating func move(_ leg: LegID, to call: CallID) {
         for telephone in telephones[leg] ?? [] { engagements[telephone]?[leg] = call }
@@ -117,7 +122,9 @@ struct Floor: Sendable {
         case .extension, nil: break
         case .trunk(let id): trunkUses[id]?.end()
         }
+        let hasTalked = conversing.remove(leg) != nil
         guard let member = members.removeValue(forKey: leg) else { return }
+        if hasTalked { orders.append(.tally(ledger.talkEnded(member, at: now))) }
         for telephone in telephones.removeValue(forKey: leg) ?? [] {
             engagements[telephone]?[leg] = nil
             if engagements[telephone]?.isEmpty ?? false { engagements[telephone] = nil }

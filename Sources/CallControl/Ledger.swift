@@ -12,6 +12,8 @@ public struct Ledger: Equatable, Sendable {
         case incoming
         /// His own calls out.
         case outgoing
+        /// When his last talk ended and his last offer came, whoever with: its rows have neither calls nor talk time.
+        case all
         /// What was talked by a route, whoever called: its rows have no member.
         case route(String)
 
@@ -21,6 +23,7 @@ public struct Ledger: Equatable, Sendable {
             case .department(let id): "department:" + id
             case .incoming: "in"
             case .outgoing: "out"
+            case .all: "all"
             case .route(let id): "route:" + id
             }
         }
@@ -30,6 +33,7 @@ public struct Ledger: Equatable, Sendable {
             switch text {
             case "in": self = .incoming
             case "out": self = .outgoing
+            case "all": self = .all
             case let other where other.hasPrefix("department:"): self = .department(String(other.dropFirst(11)))
             case let other where other.hasPrefix("route:"): self = .route(String(other.dropFirst(6)))
             default: return nil
@@ -90,21 +94,23 @@ public struct Ledger: Equatable, Sendable {
         for line in familiars { self.familiars[Client(department: line.department, number: line.client)] = line }
     }
 
-    /// A member's load today as `department` counts it.
+    /// A member's load today as `department` counts it; when he last talked and was last offered a call, whoever with.
     public func load(of member: ExtensionNumber, in department: Department, today: Int) -> MemberLoad {
-        let group = row(member, .department(department.id), today).load
-        switch department.count {
-        case .inGroup:
-            return group
-        case .incoming:
-            let all = row(member, .incoming, today).load
-            return MemberLoad(calls: all.calls, talk: all.talk, lastEnded: group.lastEnded, lastOffered: group.lastOffered)
-        case .both:
-            let (all, own) = (row(member, .incoming, today).load, row(member, .outgoing, today).load)
-            return MemberLoad(
-                calls: all.calls + own.calls, talk: all.talk + own.talk, lastEnded: group.lastEnded,
-                lastOffered: group.lastOffered)
+        let group = row(member, .department(department.id), today).load, every = row(member, .all, today).load
+        var load = group
+        let counted: [Account] =
+            switch department.count {
+            case .inGroup: [.department(department.id)]
+            case .incoming: [.incoming]
+            case .both: [.incoming, .outgoing]
+            }
+        (load.calls, load.talk) = counted.map { row(member, $0, today).load }.reduce((0, .zero)) {
+            ($0.0 + $1.calls, $0.1 + $1.talk)
         }
+        // What was kept before every talk and offer was is the department's own.
+        load.lastEnded = [group.lastEnded, every.lastEnded].compactMap { $0 }.max()
+        load.lastOffered = [group.lastOffered, every.lastOffered].compactMap { $0 }.max()
+        return load
     }
 
     /// How long was talked by a route today, calls that are up not counted.
@@ -126,9 +132,16 @@ public struct Ledger: Equatable, Sendable {
         return line.member
     }
 
-    /// A call of the department was offered to him; gives the row to keep.
-    public mutating func offered(_ member: ExtensionNumber, in department: DepartmentID, at moment: Moment) -> Row {
-        change(member, .department(department), moment) { $0.lastOffered = moment.utc }
+    /// A call was offered to him, of a department where one is named; gives the rows to keep.
+    public mutating func offered(_ member: ExtensionNumber, in department: DepartmentID?, at moment: Moment) -> [Row] {
+        ([.all] + (department.map { [.department($0)] } ?? [])).map { account in
+            change(member, account, moment) { $0.lastOffered = moment.utc }
+        }
+    }
+
+    /// He has talked to somebody, whoever it was; gives the row to keep.
+    public mutating func talkEnded(_ member: ExtensionNumber, at moment: Moment) -> Row {
+        change(member, .all, moment) { $0.lastEnded = moment.utc }
     }
 
     /// He talked, from the answer to now; gives the row to keep.

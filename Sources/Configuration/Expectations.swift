@@ -47,8 +47,8 @@ struct ExpectedCall {
     private static let stranger: [Country: String] = [.ru: "+79000000000", .us: "+12015550100"]
 
     /// Thinks the call through by these settings; nil if it comes true.
-    func fault(by office: Office, offset: (CivilTime) -> Int) -> ConfigurationError? {
-        let rehearsal = rehearse(by: office, offset: offset)
+    func fault(by office: Office, in zone: Zone) -> ConfigurationError? {
+        let rehearsal = rehearse(by: office, in: zone)
         let wanted = "\(target)"
         let found = moment(of: target, in: rehearsal, office)
         if let found, found <= within ?? found { return nil }
@@ -58,9 +58,9 @@ struct ExpectedCall {
         return ConfigurationError(line: line, text: text, hint: Catalogue.insteadHappens(rehearsal.course))
     }
 
-    private func rehearse(by office: Office, offset: (CivilTime) -> Int) -> Rehearsal {
+    private func rehearse(by office: Office, in zone: Zone) -> Rehearsal {
         var (board, time) = (Switchboard(office: office), at)
-        time.offset = offset(time)
+        time.offset = zone.offset(of: time)
         let moment = Moment(uptime: .zero, utc: time.utc, utcOffset: time.offset)
         for number in office.extensions.keys.sorted() { _ = board.handle(.reachable(number, true), at: moment) }
         var (number, card) = (Self.stranger[office.country] ?? "", ClientCard.blank)
@@ -101,11 +101,12 @@ struct ExpectedCall {
 
 extension ConfigurationDocument {
     /// Expected calls that would not go as expected.
-    func unfulfilled(offset: (CivilTime) -> Int) -> [ConfigurationError] {
+    func unfulfilled(_ zones: (String) -> Zone?) -> [ConfigurationError] {
         let expected = items("expect").compactMap(ExpectedCall.init)
         guard !expected.isEmpty else { return [] }
         let office = compiled.office
-        return expected.compactMap { $0.fault(by: office, offset: offset) }
+        let zone = zones(office.timezone) ?? .utc
+        return expected.compactMap { $0.fault(by: office, in: zone) }
     }
 }
 

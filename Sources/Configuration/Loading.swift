@@ -157,35 +157,35 @@ public struct ConfigurationCandidate: Equatable, Sendable {
     public var warnings: [ConfigurationError]
 
     /// Reads `text` onto `base` (or instead of it), completes it, checks the office as a whole and compiles it. Nothing is half-applied:
-    /// throws all errors of the lines and of the whole at once. `knowsTimezone` tells whether the system has a zone of this name;
+    /// throws all errors of the lines and of the whole at once. `zones` are the system's, by their names;
     /// `today` is asked whether the calendar reaches far enough: nil where nobody knows the time.
     public init(
         loading text: String, onto base: ConfigurationDocument = ConfigurationDocument(), replace: Bool = false,
-        today: CivilTime? = nil, knowsTimezone: (String) -> Bool = { _ in true }, offset: (CivilTime) -> Int = { _ in 0 },
+        today: CivilTime? = nil, zones: (String) -> Zone? = { _ in .utc },
         seal: (String) -> String? = { $0 }, bytes: (Int) -> [UInt8]
     ) throws(ConfigurationRefusal) {
         var reading = ConfigurationReading(text, onto: base, replace: replace)
         reading.document.complete(from: replace ? base : nil, bytes: bytes)
         let unsealed = reading.document.sealPasswords(seal)
-        let (errors, warnings) = Validation(reading, today: today, knowsTimezone: knowsTimezone).result
+        let (errors, warnings) = Validation(reading, today: today, zones: zones).result
         var all = (reading.errors + unsealed + errors).inOrderOfLines
         if all.isEmpty { all = reading.document.unreadable }
         // Only an office that is right in itself can be asked where a call would go.
-        if all.isEmpty { all = reading.document.unfulfilled(offset: offset).inOrderOfLines }
+        if all.isEmpty { all = reading.document.unfulfilled(zones).inOrderOfLines }
         if !all.isEmpty { throw ConfigurationRefusal(errors: all) }
         (document, settings, self.warnings) = (reading.document, reading.document.compiled, warnings)
     }
 
     /// Reads a revision that was in force once: it is that again, whatever the rules of today say of it, which `warnings` tells. Throws
     /// only where a line is none.
-    public init(kept text: String, knowsTimezone: (String) -> Bool = { _ in true }, bytes: (Int) -> [UInt8])
+    public init(kept text: String, zones: (String) -> Zone? = { _ in .utc }, bytes: (Int) -> [UInt8])
         throws(ConfigurationRefusal)
     {
         var reading = ConfigurationReading(text)
         guard reading.errors.isEmpty else { throw ConfigurationRefusal(errors: reading.errors) }
         reading.document.complete(bytes: bytes)
         (document, settings) = (reading.document, reading.document.compiled)
-        warnings = Validation(reading, today: nil, knowsTimezone: knowsTimezone).result.errors
+        warnings = Validation(reading, today: nil, zones: zones).result.errors
     }
 }
 

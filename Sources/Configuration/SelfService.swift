@@ -25,7 +25,7 @@ public enum SelfService {
     /// line is not his to write, or the office as a whole would not be right.
     public static func candidate(
         _ lines: [String], by number: ExtensionNumber, onto base: ConfigurationDocument, today: CivilTime? = nil,
-        knowsTimezone: (String) -> Bool = { _ in true }, offset: (CivilTime) -> Int = { _ in 0 },
+        zones: (String) -> Zone? = { _ in .utc },
         bytes: (Int) -> [UInt8] = { .init(repeating: 0, count: $0) }
     ) throws(SelfServiceRefusal) -> ConfigurationCandidate {
         let own = ConfigurationPath("extension", number)
@@ -34,7 +34,7 @@ public enum SelfService {
         }
         do throws(ConfigurationRefusal) {
             return try ConfigurationCandidate(
-                loading: lines.joined(separator: "\n"), onto: base, today: today, knowsTimezone: knowsTimezone, offset: offset,
+                loading: lines.joined(separator: "\n"), onto: base, today: today, zones: zones,
                 bytes: bytes)
         } catch {
             let why = error.errors.first?.text ?? Catalogue.changeTookTooLong

@@ -12,11 +12,11 @@ struct Validation {
     private var errors: [ConfigurationError] = []
     private var warnings: [ConfigurationError] = []
 
-    init(_ reading: ConfigurationReading, today: CivilTime?, knowsTimezone: (String) -> Bool) {
+    init(_ reading: ConfigurationReading, today: CivilTime?, zones: (String) -> Zone?) {
         (document, settings) = (reading.document, reading.document.compiled)
         (damaged, deleted) = (reading.damaged, reading.deleted)
         let zone = settings.office.timezone
-        if !knowsTimezone(zone) {
+        if zones(zone) == nil {
             let line = document.item("office")?.entries("timezone").first?.line
             refuse(line, Catalogue.unknownTimezone(zone), Catalogue.timezoneExample)
         }

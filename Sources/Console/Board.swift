@@ -12,7 +12,7 @@ extension CommandRunner {
     var board: String {
         let open = view.tasks.filter { $0.state != .done }.sorted(by: isMoreUrgent)
         let done = view.tasks.filter { $0.state == .done }
-        let overdue = open.count { left($0).map { $0 < 0 } ?? false }
+        let overdue = open.count(where: isOverdue)
         var lines = [
             "\(say(Catalogue.boardTitle))  \(shortTime(view.now.utc))",
             say(Catalogue.boardCounts(open.count, overdue: overdue, called: open.count { $0.isCalling }, done: done.count)), "",
@@ -42,8 +42,7 @@ extension CommandRunner {
 
     /// Minutes to the deadline, begun ones counted in full; below zero: past it. Nil: nobody knows.
     private func left(_ view: TaskView) -> Int? {
-        guard let deadline = deadline(of: view.task), self.view.now.clockTrust == .trusted else { return nil }
-        let seconds = Int(deadline / 1000 - self.view.now.utc / 1000)
+        guard let seconds = timeLeft(view) else { return nil }
         return seconds >= 0 ? (seconds + 59) / 60 : -((59 - seconds) / 60)
     }
 

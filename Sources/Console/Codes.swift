@@ -70,7 +70,7 @@ extension CommandEnvironment {
         do throws(SelfServiceRefusal) {
             let candidate = try SelfService.candidate(
                 lines, by: number, onto: view.document, today: view.now.clockTrust == .trusted ? view.now.civil : nil,
-                knowsTimezone: knowsTimezone, offset: offset, bytes: bytes)
+                zones: zones, bytes: bytes)
             guard candidate.document != view.document else { return .done }
             do throws(CommandFailure) {
                 _ = try commit(candidate, view.revision, number, lines.joined(separator: "; "))

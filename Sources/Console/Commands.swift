@@ -32,9 +32,11 @@ extension CommandSyntax {
             run.print(run.conferences)
         },
         CommandSyntax("show lamps", Catalogue.helpShowLamps, for: .owner, isList: true) { run, _ in run.print(run.lamps) },
-        CommandSyntax("show night", Catalogue.helpShowNight, for: .owner, isList: true) { run, _ in run.print(run.nightKeys) },
+        CommandSyntax("show night", Catalogue.helpShowNight, for: .owner, isList: true) { run, _ in
+            run.printWithClockNote(run.nightKeys)
+        },
         CommandSyntax("show schedule [next N days]", Catalogue.helpShowSchedule, for: .owner, isList: true) { run, said in
-            run.print(run.schedule(days: said["N"].flatMap { Int($0) } ?? 14))
+            run.printWithClockNote(run.schedule(days: said["N"].flatMap { Int($0) } ?? 14))
         },
         CommandSyntax("show health", Catalogue.helpShowHealth, for: .owner) { run, _ in
             run.print(text: run.healthText, json: run.healthJSON)
@@ -66,8 +68,12 @@ extension CommandSyntax {
     ]
 
     private static let tasks = [
-        CommandSyntax("show tasks", Catalogue.helpShowTasks, for: .owner, isList: true) { run, _ in run.print(run.tasks) },
-        CommandSyntax("tasks [list]", Catalogue.helpShowTasks, for: .owner, isList: true) { run, _ in run.print(run.tasks) },
+        CommandSyntax("show tasks", Catalogue.helpShowTasks, for: .owner, isList: true) { run, _ in
+            run.printWithClockNote(run.tasks)
+        },
+        CommandSyntax("tasks [list]", Catalogue.helpShowTasks, for: .owner, isList: true) { run, _ in
+            run.printWithClockNote(run.tasks)
+        },
         CommandSyntax("tasks claim TASK N", Catalogue.helpTasksClaim, for: .owner, isList: true) {
             run, said throws(CommandFailure) in try run.order(.claim(by: said["N"] ?? ""), said)
         },

@@ -55,8 +55,8 @@ extension CommandRunner {
         do throws(ConfigurationRefusal) {
             var candidate = try ConfigurationCandidate(
                 loading: text, onto: view.document, replace: replace,
-                today: view.now.clockTrust == .trusted ? view.now.civil : nil, knowsTimezone: environment.knowsTimezone,
-                offset: environment.offset, seal: environment.seal, bytes: environment.bytes)
+                today: view.now.clockTrust == .trusted ? view.now.civil : nil, zones: environment.zones,
+                seal: environment.seal, bytes: environment.bytes)
             let others = unheardPrompts(of: candidate.document) + unheardAddresses(candidate) + portsInPassing(candidate)
             candidate.warnings = (candidate.warnings + others).inOrderOfLines
             return .success(candidate)

@@ -38,7 +38,7 @@ extension ConsoleSession {
         case .help: return ConsoleAnswer(help("", in: runner.environment) ?? "")
         case .setup:
             mode = .interview(Interview())
-            return ConsoleAnswer()
+            return ConsoleAnswer(runner.clockNote)
         case .live:
             mode = .live(LiveTrace())
             return watch(in: runner.environment)

@@ -93,7 +93,8 @@ public struct ConsoleSession: Sendable {
     /// What is said at first.
     public mutating func greet(in environment: CommandEnvironment) -> ConsoleAnswer {
         let runner = runner(in: environment)
-        let welcome = runner.say(Catalogue.welcome(runner.settings.office.name, user: user.name)).cut(width) + "\n"
+        let welcome =
+            runner.say(Catalogue.welcome(runner.settings.office.name, user: user.name)).cut(width) + "\n" + runner.clockNote
         guard user.role != .installer else { return finished(ConsoleAnswer(welcome), runner) }
         var answer = ConsoleAnswer()
         // Each lands on what he came for: the owner on the day, an employee on his own settings.

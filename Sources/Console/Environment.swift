@@ -75,10 +75,8 @@ public struct CommandFailure: Error, Equatable, Sendable {
 public struct CommandEnvironment {
     /// The exchange now.
     public var view: () -> ExchangeView
-    /// The office's offset from UTC, in seconds east, at a local time whose own offset is not looked at.
-    public var offset: (CivilTime) -> Int
-    /// Whether a name is one of the time-zone database.
-    public var knowsTimezone: (String) -> Bool
+    /// The zones of the time-zone database by their names; nil for a name that is not there.
+    public var zones: (String) -> Zone?
     /// As many unguessable bytes as asked for.
     public var bytes: (Int) -> [UInt8]
     /// The calls of a report, oldest first, and how all of them came out: a long list may be cut.
@@ -136,8 +134,7 @@ public struct CommandEnvironment {
 
     /// An environment from its parts.
     public init(
-        view: @escaping () -> ExchangeView, offset: @escaping (CivilTime) -> Int,
-        knowsTimezone: @escaping (String) -> Bool, bytes: @escaping (Int) -> [UInt8],
+        view: @escaping () -> ExchangeView, zones: @escaping (String) -> Zone?, bytes: @escaping (Int) -> [UInt8],
         records: @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (calls: [CallRecord], totals: CallTotals),
         missed:
             @escaping (ReportSpan, ReportScope) throws(CommandFailure) -> (
@@ -152,7 +149,7 @@ public struct CommandEnvironment {
         commit: @escaping (ConfigurationCandidate, _ base: Int, String, String) throws(CommandFailure) -> Int,
         desk: @escaping ((inout ConsoleDesk) -> Void) -> Void, contacts: ContactBook, voicemail: VoicemailDesk = .empty
     ) {
-        (self.view, self.offset, self.knowsTimezone, self.bytes) = (view, offset, knowsTimezone, bytes)
+        (self.view, self.zones, self.bytes) = (view, zones, bytes)
         (self.records, self.call, self.rehearse) = (records, call, rehearse)
         (self.missed, self.order) = (missed, order)
         (self.nights, self.press) = (nights, press)
@@ -193,6 +190,8 @@ struct CommandRunner {
     let environment: CommandEnvironment
     let view: ExchangeView
     let settings: Settings
+    /// Where the office is.
+    let zone: Zone
     let user: ConsoleUser
     let language: Language
     let width: Int
@@ -207,6 +206,7 @@ struct CommandRunner {
     ) {
         (self.environment, self.view, self.settings, self.user) = (environment, view, settings, user)
         (self.language, self.width, self.attachment) = (language, width, attachment)
+        zone = environment.zones(settings.office.timezone) ?? .utc
     }
 
     /// Does it and answers.
@@ -231,7 +231,7 @@ struct CommandRunner {
     /// Now, or an office time that is asked about: that one is to be trusted.
     private func moment(at time: CivilTime?) -> Moment {
         guard var time else { return view.now }
-        time.offset = environment.offset(time)
+        time.offset = zone.offset(of: time)
         return Moment(uptime: view.now.uptime, utc: time.utc, utcOffset: time.offset)
     }
 
@@ -252,11 +252,27 @@ struct CommandRunner {
 
     func say(_ wording: Wording) -> String { wording.text(in: language) }
 
-    /// The office's wall clock at a time, by the offset that holds then.
-    func civil(_ utc: Int64) -> CivilTime {
-        let nearly = CivilTime(utc: utc, offset: view.now.utcOffset)
-        return CivilTime(utc: utc, offset: environment.offset(nearly))
+    /// What stands above everything that depends on the time while nobody vouches for the clock; empty otherwise.
+    var clockNote: String { clockNote(in: language) }
+
+    func clockNote(in language: Language) -> String {
+        guard view.now.clockTrust == .untrusted else { return "" }
+        let lines = Catalogue.timeUnknown.text(in: language).wrapped(after: "! ", indent: 2, width: width)
+        return lines.map { $0 + "\n" }.joined()
     }
+
+    /// The same above a table for people.
+    func printWithClockNote(_ table: Table) -> Reply {
+        var reply = print(table)
+        switch format {
+        case .text: reply.output = clockNote + reply.output
+        case .json, .csv: break
+        }
+        return reply
+    }
+
+    /// The office's wall clock at a time, by the offset that holds then.
+    func civil(_ utc: Int64) -> CivilTime { zone.civil(utc) }
 
     /// `2026-11-23 12:00:05`.
     func dateAndTime(_ utc: Int64) -> String {
@@ -279,7 +295,7 @@ struct CommandRunner {
         let report = CallReport(
             calls: found.calls, totals: found.totals, span: asked.span, scope: asked.scope, language: language, names: names)
         switch format {
-        case .text: return Reply(output: report.text, errors: asked.notes)
+        case .text: return Reply(output: clockNote + report.text, errors: asked.notes)
         case .json: return Reply(output: "\(report.json)\n", errors: asked.notes)
         case .csv: return Reply(output: report.csv, errors: asked.notes)
         }
@@ -304,6 +320,6 @@ struct CommandRunner {
             if office.extensions[number] == nil { notes = say(Catalogue.noneNow("extension \(number)")) + "\n" }
         case .all: break
         }
-        return (period.span(now: view.now.civil, offset: environment.offset), scope, notes)
+        return (period.span(now: view.now.civil, offset: zone.offset(of:)), scope, notes)
     }
 }

@@ -16,7 +16,7 @@ extension CommandRunner {
         case .success(let read): candidate = read
         case .failure(let refused): return refusal(refused.errors)
         }
-        let span = period.span(now: view.now.civil, offset: environment.offset)
+        let span = period.span(now: view.now.civil, offset: zone.offset(of:))
         let incoming = try environment.records(span, .all).calls.filter { $0.direction == .incoming }
         let (now, then) = (Replay(settings.office), Replay(candidate.settings.office))
         var rows: [[Table.Cell]] = []
@@ -37,7 +37,7 @@ extension CommandRunner {
             ], rows: rows, empty: Catalogue.noDifferenceInCalls)
         switch format {
         case .json, .csv: return print(table)
-        case .text: return Reply(output: told(rows, changed: changed, of: incoming.count))
+        case .text: return Reply(output: clockNote + told(rows, changed: changed, of: incoming.count))
         }
     }
 

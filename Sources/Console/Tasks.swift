@@ -53,13 +53,20 @@ extension CommandRunner {
         }
     }
 
-    func deadline(of task: CallbackTask) -> Int64? { task.deadline?.utc(offset: environment.offset) }
+    func deadline(of task: CallbackTask) -> Int64? { task.deadline?.utc(offset: zone.offset(of:)) }
+
+    /// Seconds to the deadline, below zero: past it. Nil while nobody knows.
+    func timeLeft(_ view: TaskView) -> Int? {
+        guard let deadline = deadline(of: view.task), self.view.now.clockTrust == .trusted else { return nil }
+        return Int(deadline / 1000 - self.view.now.utc / 1000)
+    }
+
+    func isOverdue(_ view: TaskView) -> Bool { timeLeft(view).map { $0 < 0 } ?? false }
 
     func stateWord(_ view: TaskView) -> String {
         switch view.state {
         case .open:
-            let isOverdue = deadline(of: view.task).map { $0 / 1000 < self.view.now.utc / 1000 } ?? false
-            return say(isOverdue ? Catalogue.taskOverdue : Catalogue.taskOpen)
+            return say(isOverdue(view) ? Catalogue.taskOverdue : Catalogue.taskOpen)
         case .claimed: return say(Catalogue.taskClaimed(by: view.claimedBy ?? "", isCalling: view.isCalling))
         case .done: return say(Catalogue.taskDone)
         }
@@ -106,9 +113,10 @@ extension CommandRunner {
         let found = try environment.missed(asked.span, asked.scope)
         let report = MissedReport(
             calls: found.calls, tasks: found.tasks, totals: found.totals, offered: found.offered, span: asked.span,
-            now: view.now.utc, scope: asked.scope, language: language, names: names, offset: environment.offset)
+            now: view.now.clockTrust == .trusted ? view.now.utc : nil, scope: asked.scope, language: language, names: names,
+            offset: zone.offset(of:))
         switch format {
-        case .text: return Reply(output: report.text, errors: asked.notes)
+        case .text: return Reply(output: clockNote + report.text, errors: asked.notes)
         case .json: return Reply(output: "\(report.json)\n", errors: asked.notes)
         case .csv: return Reply(output: report.csv, errors: asked.notes)
         }

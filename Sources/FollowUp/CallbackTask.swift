@@ -9,7 +9,8 @@ public enum Verdict: String, Sendable, CaseIterable {
     case late
     /// Nobody has.
     case notReturned
-    /// He was called by the deadline and did not answer. It stays so when he is reached later: whoever tries again is not punished.
+    /// He was called by the deadline and did not answer. It stays so when he is reached later: whoever tries again is not punished. Also
+    /// while nobody knows whether a call to him was by the deadline.
     case tried
 }
 
@@ -131,13 +132,25 @@ public struct CallbackTask: Equatable, Sendable {
         (self.first, last, self.deadline, self.assignee) = (first, first, deadline, assignee)
     }
 
-    /// Whether it was done in time; nil while nobody knows what time it is.
+    /// Whether it was done in time; nil while nobody knows what time it is, and nobody called.
     public var verdict: Verdict? {
-        guard let deadline, closing?.at.dating ?? .trusted == .trusted else { return nil }
+        guard let deadline, isCallTimed else { return wasCalled ? .tried : nil }
         if let closing, deadline.isMet(at: closing.at.utc, offset: closing.at.utcOffset) { return .inTime }
         if wasTriedInTime { return .tried }
         return closing == nil ? .notReturned : .late
     }
+
+    /// Whether somebody of ours called the client, or talked to him.
+    private var wasCalled: Bool { tried != nil || closing.map { $0.way != .manual } ?? false }
+
+    /// Whether it is known when he was called back, if he was: what is not decided by an earlier call.
+    private var isCallTimed: Bool {
+        if let closing { return closing.at.dating == .trusted }
+        return wasTriedInTime || tried?.at.dating ?? .trusted == .trusted
+    }
+
+    /// Whether nobody knows when it is due, or when the client was called back: nothing can be said of its time.
+    public var isTimeUnknown: Bool { deadline == nil || !isCallTimed }
 
     /// Whether a time of it is to be put right once the clock can be believed.
     var isUndated: Bool {

@@ -9,8 +9,8 @@ public struct MissedReport {
     public var tasks: [TaskID: CallbackTask]
     /// The counts.
     public var totals: MissedTotals
-    /// When, and the moment at which it is printed (milliseconds since 1970 UTC).
-    public var span: ReportSpan, now: Int64
+    /// When, and the moment at which it is printed (milliseconds since 1970 UTC); nil while the clock is not to be trusted.
+    public var span: ReportSpan, now: Int64?
     /// Whose.
     public var scope: ReportScope
     /// Of the text.
@@ -29,7 +29,7 @@ public struct MissedReport {
     /// on him alone, whoever they were for; nil: `calls`.
     public init(
         calls: [CallRecord], tasks: [TaskID: CallbackTask], totals: MissedTotals? = nil, offered: [CallRecord]? = nil,
-        span: ReportSpan, now: Int64,
+        span: ReportSpan, now: Int64?,
         scope: ReportScope, language: Language, names: ReportNames, offset: @escaping (CivilTime) -> Int
     ) {
         self.calls = calls.filter { $0.direction != .internal }
@@ -53,6 +53,8 @@ public struct MissedReport {
         case waiting(until: Int64)
         /// He did not answer our call.
         case tried
+        /// Somebody called him, or talked to him; when, nobody knows.
+        case triedSometime
         /// He hides his number.
         case anonymous
         /// Nobody knows what time it is.
@@ -63,7 +65,9 @@ public struct MissedReport {
     public func outcome(of call: CallRecord) -> Outcome {
         guard call.client != nil else { return .anonymous }
         guard let task = call.task.flatMap({ tasks[$0] }) else { return .never }
-        guard let verdict = task.verdict, let deadline = task.deadline?.utc(offset: offset) else { return .unknown }
+        guard let deadline = task.deadline?.utc(offset: offset), let verdict = task.verdict, !task.isTimeUnknown else {
+            return task.verdict == nil ? .unknown : .triedSometime
+        }
         switch verdict {
         case .inTime:
             switch task.closing?.way {
@@ -71,8 +75,10 @@ public struct MissedReport {
             case .outgoing?, nil: return .calledBack
             case .manual?: return .byHand
             }
-        case .late: return .late(by: Int((task.closing?.at.utc ?? now) / 1000 - deadline / 1000))
-        case .notReturned: return now / 1000 <= deadline / 1000 ? .waiting(until: deadline) : .never
+        case .late: return .late(by: task.closing.map { Int($0.at.utc / 1000 - deadline / 1000) } ?? 0)
+        case .notReturned:
+            guard let now else { return .unknown }
+            return now / 1000 <= deadline / 1000 ? .waiting(until: deadline) : .never
         case .tried: return .tried
         }
     }
@@ -85,7 +91,7 @@ public struct MissedReport {
         missed.filter { call in
             switch outcome(of: call) {
             case .late, .never: true
-            case .gotThrough, .calledBack, .byHand, .waiting, .tried, .anonymous, .unknown: false
+            case .gotThrough, .calledBack, .byHand, .waiting, .tried, .triedSometime, .anonymous, .unknown: false
             }
         }
     }

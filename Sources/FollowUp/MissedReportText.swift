@@ -99,7 +99,7 @@ extension MissedReport {
         let isProblem: Bool
         switch outcome {
         case .late, .never: isProblem = true
-        case .gotThrough, .calledBack, .byHand, .waiting, .tried, .anonymous, .unknown: isProblem = false
+        case .gotThrough, .calledBack, .byHand, .waiting, .tried, .triedSometime, .anonymous, .unknown: isProblem = false
         }
         let client = (call.client?.number ?? "").cut(12) + (call.client?.isKnown == false ? "*" : "")
         let line = row(
@@ -118,6 +118,7 @@ extension MissedReport {
         guard let task = call.task.flatMap({ tasks[$0] }) else { return "" }
         let what: (at: Stamp, by: String?)? = task.closing.map { ($0.at, $0.by) } ?? task.tried.map { ($0.at, $0.by) }
         guard let what else { return "" }
+        guard what.at.dating == .trusted else { return what.by ?? "" }
         return phrases.dayAndTime(CivilTime(utc: what.at.utc, offset: what.at.utcOffset)) + (what.by.map { " " + $0 } ?? "")
     }
 
@@ -131,6 +132,7 @@ extension MissedReport {
         case .waiting(let until):
             say(Catalogue.stateWaiting(until: phrases.dayAndTime(civil(until, near: offset))))
         case .tried: say(Catalogue.stateTried)
+        case .triedSometime: say(Catalogue.stateTriedSometime)
         case .anonymous: say(Catalogue.stateAnonymous)
         case .unknown: say(Catalogue.stateUnknown)
         }

@@ -74,7 +74,7 @@ public struct Reaction: Equatable, Sendable {
 extension CallbackTask {
     /// Seconds from the first call in vain to the talk that ended it; nil where there was none, also where somebody said it is done.
     public var reaction: Int? {
-        guard let closing, closing.way != .manual, verdict != nil else { return nil }
+        guard let closing, closing.way != .manual, !isTimeUnknown else { return nil }
         return Int(max(0, closing.at.utc / 1000 - first.utc / 1000))
     }
 }

@@ -36,12 +36,15 @@ public struct ClockAnchor: Equatable, Sendable {
     }()
 }
 
-/// The wall clock of the office: what time it is there, and whether that may be believed.
-/// One per process: the zone is glibc's TZ. Made before the first thread starts; later changes overwrite the
-/// variable in place, and nothing else in the process reads it.
+/// The wall clock as it is set, whoever may believe it: milliseconds since 1970 UTC.
+public func wallClock() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+}
+
+/// The wall clock of an office: what time it is there, and whether that may be believed.
 public struct OfficeClock {
-    /// Zones change their offset at whole quarters of an hour UTC, so an offset holds for the quarter it was asked in.
-    private static let offsetHolds: Int64 = 900
     /// How often a clock that cannot be believed is looked at.
     private static let lookInterval = Duration.seconds(10)
     /// Milliseconds: a wall clock that moves by more against the monotonic one was set. Slewing moves both.
@@ -51,8 +54,8 @@ public struct OfficeClock {
     /// 2025-01-01: a clock before this was never set.
     private static let earliestPlausible: Int64 = 1_735_689_600
 
-    private var quarter: Int64 = .min
-    private var offset = 0
+    /// Where the office is.
+    private var zone: Zone
     private var trust = ClockTrust.untrusted
     private var nextLook = Instant(nanoseconds: .min)
     /// By how many milliseconds the wall clock was ahead of the monotonic one at the last look.
@@ -61,12 +64,12 @@ public struct OfficeClock {
     /// Before this second the clock is certainly wrong: something was kept later.
     private let earliest: Int64
 
-    /// The clock of an IANA zone, `Europe/Moscow`; an unknown name is UTC (`isKnown` tells). `kept` is the `anchor` of the process
+    /// The clock of an IANA zone, `Europe/Moscow`; a name that the system does not know is UTC. `kept` is the `anchor` of the process
     /// before, and `lastKept` when anything was written last: milliseconds since 1970 UTC.
     public init(timezone: String, kept: ClockAnchor? = nil, lastKept: Int64 = 0) {
         self.kept = kept
         earliest = max(Self.earliestPlausible, lastKept / 1000)
-        setTimezone(timezone)
+        zone = Zone(named: timezone) ?? .utc
     }
 
     /// Somebody says that the clock is right; it is believed until it is set or the machine started anew. False where it cannot be.
@@ -80,37 +83,13 @@ public struct OfficeClock {
     public var anchor: ClockAnchor? { trust == .trusted ? ClockAnchor(difference: difference) : nil }
 
     /// Moves the office to another zone.
-    public mutating func setTimezone(_ name: String) {
-        csys_set_timezone(Self.isKnown(name) ? name : "UTC")
-        quarter = .min
-    }
-
-    /// Whether the system's database has this zone.
-    public static func isKnown(_ name: String) -> Bool {
-        !name.isEmpty && !name.hasPrefix("/") && !name.contains("..") && access("/usr/share/zoneinfo/" + name, R_OK) == 0
-    }
-
-    /// The office's offset from UTC, in seconds east, at a local time whose own offset is not looked at. In an hour that comes twice or
-    /// is left out it is one of the two, east of Greenwich the later one.
-    public static func offset(at local: CivilTime) -> Int {
-        var unzoned = local
-        unzoned.offset = 0
-        let seconds = unzoned.utc / 1000
-        return Int(csys_utc_offset(seconds - Int64(csys_utc_offset(seconds))))
-    }
+    public mutating func setTimezone(_ name: String) { zone = Zone(named: name) ?? .utc }
 
     /// Now: both clocks, the office's offset, and the trust in the wall clock.
     public mutating func now() -> Moment {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        let (uptime, seconds) = (Instant.now, Int64(time.tv_sec))
-        if seconds / Self.offsetHolds != quarter {
-            quarter = seconds / Self.offsetHolds
-            offset = Int(csys_utc_offset(seconds))
-        }
-        let utc = seconds * 1000 + Int64(time.tv_nsec) / 1_000_000
+        let (uptime, utc) = (Instant.now, wallClock())
         look(difference: utc - (uptime - .zero).milliseconds, utc: utc, at: uptime)
-        return Moment(uptime: uptime, utc: utc, utcOffset: offset, clockTrust: trust)
+        return Moment(uptime: uptime, utc: utc, utcOffset: zone.offset(at: utc), clockTrust: trust)
     }
 
     /// A clock that could be believed goes right by itself for as long as nobody sets it: a network that is away takes no trust away.

@@ -42,13 +42,16 @@ public struct Thread: Sendable {
     public func join() { pthread_join(handle, nil) }
 }
 
+/// These signals do nothing to the process any more.
+public func ignoreSignals(_ signals: [Int32]) { for number in signals { csys_ignore_signal(number) } }
+
 /// Signals as readable events. Made on the main thread before any other starts, so that all inherit the blocked set.
 public final class SignalQueue: Sendable {
     private let descriptor: FileDescriptor
 
     /// Blocks these signals and collects them; SIGPIPE is ignored for good. Throws where the process has no descriptor left.
     public init(_ signals: [Int32] = [SIGTERM, SIGINT, SIGHUP]) throws(SystemError) {
-        csys_ignore_sigpipe()
+        ignoreSignals([SIGPIPE])
         descriptor = FileDescriptor(owning: try SystemError.check(csys_signals(signals, Int32(signals.count)), "signalfd"))
     }
 

@@ -30,7 +30,7 @@ final class ConsoleCommand {
 
     /// Talks until the user leaves, or is through with what is said first for him; the exit code: 1 where a line of a pipe was refused.
     func run(first: ConsoleAnswer, saying errand: String? = nil, idleMinutes: Int = idleMinutes, asksTerminal: Bool) -> Int {
-        for signal in [SIGINT, SIGQUIT, SIGTSTP, SIGPIPE] { Glibc.signal(signal, SIG_IGN) }
+        ignoreSignals([SIGINT, SIGQUIT, SIGTSTP, SIGPIPE])
         answer = first
         if let errand {
             say(errand)

@@ -94,7 +94,7 @@ struct ControlBackend: Sendable {
 
     private func environment(_ view: ExchangeView, _ exchange: Exchange) -> CommandEnvironment {
         CommandEnvironment(
-            view: { view }, offset: { OfficeClock.offset(at: $0) }, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes,
+            view: { view }, zones: Zone.init(named:), bytes: randomBytes,
             records: { span, scope throws(CommandFailure) in
                 try reading { () throws(StoreError) in
                     (calls: try store.calls(span.utc, scope: scope), totals: try store.totals(span.utc, scope: scope))
@@ -223,7 +223,7 @@ struct ControlBackend: Sendable {
             let candidate: ConfigurationCandidate
             do throws(ConfigurationRefusal) {
                 candidate = try ConfigurationCandidate(
-                    kept: revision.text, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes)
+                    kept: revision.text, zones: Zone.init(named:), bytes: randomBytes)
             } catch {
                 Log.error("revision \(pending.revision) cannot be put in force again")
                 return desk.settle()

@@ -69,14 +69,13 @@ final class Daemon {
             bell = try Wakeup()
         } catch { throw StartupError(Catalogue.systemRefused(error.description)) }
         let inbox = inbox
-        var utc = OfficeClock(timezone: "UTC")
         do throws(StoreError) {
             let working: @Sendable () -> Void = { [supervisor] in supervisor.starting(for: .seconds(120)) }
-            store = try Store(folder: options.state, utc: utc.now().utc, working: working, posted: { bell.ring() }) { event in
+            store = try Store(folder: options.state, utc: wallClock(), working: working, posted: { bell.ring() }) { event in
                 _ = inbox.offer(.event(event))
             }
         } catch { throw StartupError(error.wording) }
-        var state = try Startup.configuration(in: store, at: utc.now().utc)
+        var state = try Startup.configuration(in: store, at: wallClock())
         if !options.listen.isEmpty { state.settings.sip.listen = options.listen }
         active = ActiveConfiguration(state)
         hook = state.settings.office.activeHook

@@ -29,17 +29,12 @@ extension Courier {
         let shelf = Shelf(
             heads: { try? store.waitingNotices() },
             settle: { id, state, tries, reason in
-                (try? store.settleNotice(id, state, tries: tries, at: Self.utc, reason: reason)) != nil
+                (try? store.settleNotice(id, state, tries: tries, at: wallClock(), reason: reason)) != nil
             },
-            sound: { try? store.sound(of: $0) }, utc: { Self.utc })
+            sound: { try? store.sound(of: $0) }, utc: wallClock)
         try self.init(
             shelf, Settings(office.outreach, sender: office.name), bell: bell, outreach: { outreach.take() },
             sign: { Signature.hmacSHA256($0, key: $1) })
-    }
-
-    private static var utc: Int64 {
-        var clock = OfficeClock(timezone: "UTC")
-        return clock.now().utc
     }
 
     /// Other channels.

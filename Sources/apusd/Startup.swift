@@ -24,7 +24,7 @@ enum Startup {
         guard let revision = newest else { return try makeFactoryOffice(in: store, at: utc) }
         do throws(ConfigurationRefusal) {
             let candidate = try ConfigurationCandidate(
-                kept: revision.text, knowsTimezone: OfficeClock.isKnown, bytes: randomBytes)
+                kept: revision.text, zones: Zone.init(named:), bytes: randomBytes)
             let doubt = candidate.warnings.first.map { Catalogue.doubtfulRevision(revision.number, $0.text) }
             return .init(
                 document: candidate.document, settings: candidate.settings, revision: revision.number, doubt: doubt)

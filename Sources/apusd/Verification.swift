@@ -7,15 +7,14 @@ import Telephony
 enum Verification {
     /// One line of figures and the configuration as text. Throws why an exchange could not start with it.
     static func report(_ folder: String) throws(StartupError) -> String {
-        var clock = OfficeClock(timezone: "UTC")
         let (store, revision, totals): (Store, Revision?, CallTotals)
         do throws(StoreError) {
-            store = try Store(folder: folder, utc: clock.now().utc) { _ in }
+            store = try Store(folder: folder, utc: wallClock()) { _ in }
             (revision, totals) = (try store.newestRevision(), try store.totals(0..<Int64.max))
         } catch { throw StartupError(error.wording) }
         defer { store.close() }
         guard let revision else { throw StartupError(Catalogue.noRevisionInBackup) }
-        _ = try Startup.configuration(in: store, at: clock.now().utc)
+        _ = try Startup.configuration(in: store, at: wallClock())
         let prompts = ((try? Files.names(in: "\(folder)/prompts")) ?? []).count { $0.hasSuffix(".wav") }
         let calls = [totals.answered, totals.missed, totals.notReached, totals.served, totals.refused, totals.interrupted]
         let figures = [

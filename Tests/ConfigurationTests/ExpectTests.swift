@@ -21,7 +21,7 @@ struct ExpectTests {
     private func faults(_ lines: String) throws -> [String] {
         do throws(ConfigurationRefusal) {
             _ = try ConfigurationCandidate(
-                loading: office + lines, offset: { _ in 3 * 3600 }, bytes: { [UInt8](repeating: 7, count: $0) })
+                loading: office + lines, zones: { _ in Zone(offset: 3 * 3600) }, bytes: { [UInt8](repeating: 7, count: $0) })
             return []
         } catch {
             return error.errors.map { "\($0.line ?? 0): \($0.text.text(in: .en)) | \($0.hint.text(in: .en))" }
@@ -60,7 +60,7 @@ struct ExpectTests {
         let line =
             "set expect \"в понедельник\" call from unknown to +74951234567 at 2026-11-23T12:00 rings department sales within 1s\n"
         let candidate = try ConfigurationCandidate(
-            loading: office + line, offset: { _ in 3 * 3600 }, bytes: { [UInt8](repeating: 7, count: $0) })
+            loading: office + line, zones: { _ in Zone(offset: 3 * 3600) }, bytes: { [UInt8](repeating: 7, count: $0) })
         #expect(candidate.document.text(section: "expect") == line)
         let again = ConfigurationReading(candidate.document.text()).document
         #expect(again == candidate.document)

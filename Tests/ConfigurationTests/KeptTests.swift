@@ -37,7 +37,7 @@ import Testing
                 set expect "noon" call from unknown to 101 at 2026-11-23T12:00 rings extension 102 within 1s
 
                 """
-        let kept = try ConfigurationCandidate(kept: text, knowsTimezone: { $0 != "Mars/Olympus" }, bytes: counting())
+        let kept = try ConfigurationCandidate(kept: text, zones: { $0 == "Mars/Olympus" ? nil : .utc }, bytes: counting())
         #expect(kept.settings.office.extensions.keys.sorted() == ["101", "102"])
         #expect(kept.warnings.map { $0.text.text(in: .en) }.contains { $0.contains("Mars/Olympus") })
         #expect(throws: ConfigurationRefusal.self) {

@@ -18,6 +18,7 @@ final class OfficeFixture {
     var asked: (ReportSpan, ReportScope)?
     var isDiskFull = false
     var nights: [String: Int] = [:]
+    var clockTrust = ClockTrust.trusted
     var states: PersonalStates = [:], resting: Set<ExtensionNumber> = []
     var book: [Contact] = []
     var desk = ConsoleDesk()
@@ -45,7 +46,7 @@ final class OfficeFixture {
 
     private var view: ExchangeView {
         var view = ExchangeView(
-            now: Moment(uptime: .zero, utc: Self.noon, utcOffset: Self.offset), document: document,
+            now: Moment(uptime: .zero, utc: Self.noon, utcOffset: Self.offset, clockTrust: clockTrust), document: document,
             revision: revisions.last?.number ?? 0, phones: phones, calls: calls,
             tasks: tasks,
             health: HealthView(
@@ -79,7 +80,7 @@ final class OfficeFixture {
 
     private var mostOfEnvironment: CommandEnvironment {
         CommandEnvironment(
-            view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
+            view: { self.view }, zones: { $0 == "Mars/Olympus" ? nil : Zone(offset: Self.offset) },
             bytes: { (0..<$0).map { UInt8($0 + 1) } },
             records: { span, scope throws(CommandFailure) in
                 self.asked = (span, scope)

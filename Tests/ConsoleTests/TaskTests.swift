@@ -62,6 +62,34 @@ import Testing
         #expect(office().run("tasks list").output.contains("overdue"))
     }
 
+    @Test("G-14: while nobody vouches for the clock nothing is overdue, on the board and in the list alike, and each says why")
+    func untrustedClock() {
+        let office = office()
+        office.clockTrust = .untrusted
+        let board = office.run("watch missed").output
+        #expect(board.contains("Waiting 2, overdue 0,") && board.contains("! the clock is not to be trusted"))
+        #expect(!board.contains("overdue\n") && board.split(separator: "\n").count { $0.hasSuffix(" open") } == 1)
+        let list = office.run("tasks list").output
+        #expect(!list.contains("overdue"))
+        for command in [
+            "tasks list", "show tasks", "show schedule", "show night", "report calls", "report missed", "report calls yesterday",
+        ] {
+            #expect(office.run(command).output.hasPrefix("! The time is not known: "), "\(command)")
+            #expect(office.run(command, .ru).output.hasPrefix("! Время неизвестно: "), "\(command)")
+            #expect(!office.run(command + " --json").output.contains("not known"), "\(command)")
+        }
+        for role in Role.allCases {
+            let said = { (office: OfficeFixture) in
+                var session = ConsoleSession(id: 1, user: ConsoleUser(name: "anna", role: role), place: "tty")
+                return session.greet(in: office.environment).output
+            }
+            #expect(said(office).contains("! Время неизвестно: ") && !said(self.office()).contains("! Время"), "\(role)")
+        }
+        var session = ConsoleSession(id: 1, user: ConsoleUser(name: "anna", role: .installer), place: "tty", language: .en)
+        _ = session.greet(in: office.environment)
+        #expect(session.answer("setup", in: office.environment).output.hasPrefix("! The time is not known: "))
+    }
+
     @Test("Orders go to the exchange and print the task; refusals say why")
     func orders() {
         let office = office()

@@ -47,7 +47,7 @@ final class ScriptedOffice {
 
     var environment: CommandEnvironment {
         var environment = CommandEnvironment(
-            view: { self.view }, offset: { _ in Self.offset }, knowsTimezone: { $0 != "Mars/Olympus" },
+            view: { self.view }, zones: { $0 == "Mars/Olympus" ? nil : Zone(offset: Self.offset) },
             bytes: { (0..<$0).map { UInt8($0 + 1) } },
             records: { _, _ throws(CommandFailure) in (self.records, CallTotals(self.records)) },
             missed: { _, _ throws(CommandFailure) in (self.records, [:], MissedTotals(self.records, tasks: [:]), nil) },

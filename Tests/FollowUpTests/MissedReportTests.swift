@@ -128,7 +128,7 @@ import Testing
         let isProblem = { (call: CallRecord) -> Bool in
             switch report.outcome(of: call) {
             case .late, .never: true
-            case .gotThrough, .calledBack, .byHand, .waiting, .tried, .anonymous, .unknown: false
+            case .gotThrough, .calledBack, .byHand, .waiting, .tried, .triedSometime, .anonymous, .unknown: false
             }
         }
         let missed = report.calls.filter { $0.isMissedByClients && $0.client != nil }

@@ -312,11 +312,48 @@ private let vera = "+79161234567", second = "+74950001122"
         desk.misses(vera, at: 0)
         desk.misses(second, at: 1)
         desk.talks(.outgoing, vera, with: "101", at: 5)
-        #expect(desk.book.all.map(\.verdict) == [nil, nil])
+        #expect(desk.book.all.map(\.verdict) == [nil, .tried], "called back; when, nobody knows")
         (desk.trust, desk.error) = (.trusted, 0)
         desk.book.look(at: desk.moment(20))
         #expect(desk.book.all.map(\.verdict) == [.notReturned, .inTime])
         #expect(desk.book.all.map(\.first.utc) == [Desk.noon + 60_000, Desk.noon])
+    }
+
+    @Test("G-14: called back by a clock that nobody vouches for any more: tried, at a time not known; never \"not returned\"")
+    func untrustedAfterwards() throws {
+        var desk = Desk()
+        let calls = [desk.misses(vera, at: 0), desk.misses(second, at: 1)]
+        (desk.trust, desk.error) = (.untrusted, -Desk.noon)
+        desk.tries(vera, by: "101", at: 2)
+        desk.talks(.outgoing, second, with: "102", at: 3)
+        #expect(desk.book.all.map(\.verdict) == [.tried, .tried])
+        let tasks = Dictionary(uniqueKeysWithValues: desk.book.all.map { ($0.id, $0) })
+        let day = CivilDate(dayNumber: desk.moment(0).civil.dayNumber)
+        let report = MissedReport(
+            calls: calls, tasks: tasks, span: ReportPeriod.day(day).span(now: desk.moment(0).civil) { _ in 10_800 }, now: nil,
+            scope: .all, language: .en, names: ReportNames()
+        ) { _ in 10_800 }
+        #expect(report.totals.tried == 2 && report.totals.notReturned == 0)
+        #expect(calls.map(report.outcome) == [.triedSometime, .triedSometime])
+        #expect(!"\(report.json)".contains("notReturned\"}") && report.text.contains("101             tried, time ?"))
+        (desk.trust, desk.error) = (.trusted, 0)
+        desk.book.look(at: desk.moment(20))
+        #expect(desk.book.all.map(\.verdict) == [.tried, .inTime])
+    }
+
+    @Test("G-14: whoever waits while the clock is not known waits; nobody says that he was not called back")
+    func untrustedUntouched() throws {
+        var desk = Desk()
+        let call = desk.misses(vera, at: 0)
+        let tasks = Dictionary(uniqueKeysWithValues: desk.book.all.map { ($0.id, $0) })
+        let span = ReportPeriod.today.span(now: desk.moment(0).civil) { _ in 10_800 }
+        let outcome = { (now: Int64?) in
+            MissedReport(calls: [call], tasks: tasks, span: span, now: now, scope: .all, language: .en, names: ReportNames()) {
+                _ in
+                10_800
+            }.outcome(of: call)
+        }
+        #expect(outcome(desk.moment(60).utc) == .never && outcome(nil) == .unknown)
     }
 
     @Test("D-17: the clock is set first and vouched for later: what happened before and between is dated by how long ago it was")
@@ -382,7 +419,7 @@ private let vera = "+79161234567", second = "+74950001122"
         desk.misses(vera, at: 0)
         (desk.trust, desk.error) = (.untrusted, -Desk.noon)
         desk.talks(.outgoing, vera, with: "101", at: 15)
-        #expect(desk.verdict == nil && !desk.isOpen)
+        #expect(desk.verdict == .tried && !desk.isOpen)
         (desk.trust, desk.error) = (.trusted, 0)
         desk.book.look(at: desk.moment(30))
         #expect(desk.verdict == .late && desk.only?.closing?.at.utc == Desk.noon + 15 * 60_000)

@@ -192,7 +192,7 @@ struct PortionTests {
         rig.perform(.play(Self.first, .music), .play(MediaLegID(2), .speech(Speech(1, [Clip("own/clip")]))))
         _ = anna.hear(count: 10)
         // Whoever opens the file waits until its lease is given back.
-        signal(SIGIO, SIG_IGN)
+        ignoreSignals([SIGIO])
         let lease = open(folder.path + "/slow.wav", O_RDWR)
         defer { close(lease) }
         #expect(fcntl(lease, setLease, Int32(F_WRLCK)) == 0)

@@ -47,6 +47,43 @@ struct StrategiesInTheOffice {
                 "by the end of the last talk: 102 2026-11-23 10:11:15, 103 2026-11-23 10:12:31, 101 2026-11-23 10:13:32"))
     }
 
+    @Test(
+        "R-158, C-4: every talk counts, whoever with: of the department, of his own number, out, with a colleague; `count` is of the load"
+    )
+    func evenCountsEveryTalk() throws {
+        var office = try salesOffice("strategy even", "step 15s", "count in-group")
+        for member in ["101", "102", "103"] { try office.serves(by: member) }
+        #expect(try office.offers(for: .seconds(40)) == ["101", "102", "103"])
+        try office.talks("101", for: .seconds(5))
+        #expect(try office.offers(for: .seconds(40)) == ["102", "103", "101"])
+        try office.talks("102", to: "104", answeredBy: "104", for: .seconds(5))
+        #expect(try office.offers(for: .seconds(40)) == ["103", "101", "102"])
+        try office.talks("104", to: "103", answeredBy: "103", for: .seconds(5))
+        #expect(try office.offers(for: .seconds(40)) == ["101", "102", "103"])
+        try office.serves(at: "+74951234101")
+        #expect(try office.offers(for: .seconds(40)) == ["102", "103", "101"])
+        office.losesPower()
+        #expect(try office.offers(for: .seconds(40)) == ["102", "103", "101"])
+        // To listen to one's messages is no talk.
+        try office.perform(Deed("102 dials *98"))
+        office.run(for: .seconds(5))
+        try office.perform(Deed("102 hangs up"))
+        office.run(for: .seconds(1))
+        #expect(try office.offers(for: .seconds(40)) == ["102", "103", "101"])
+    }
+
+    @Test("R-076: of the calls offered every one counts, too: one at his own number, one of a colleague")
+    func evenReceivedCountsEveryOffer() throws {
+        var office = try salesOffice("strategy even received", "step 15s")
+        #expect(try office.offers(to: "+74951234101") == ["101"])
+        #expect(try office.offers() == ["102"])
+        try office.talks("104", to: "103", answeredBy: "103", for: .seconds(5))
+        #expect(try office.offers(for: .seconds(40)) == ["101", "102", "103"])
+        // A call out is none that he was offered.
+        try office.talks("101", for: .seconds(5))
+        #expect(try office.offers(for: .seconds(40)) == ["101", "102", "103"])
+    }
+
     @Test("R-077: both readings of the strategy can be chosen, and explain says which one holds and ranks by it")
     func evenReceivedExplained() throws {
         var office = try salesOffice("strategy even received")

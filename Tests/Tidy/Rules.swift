@@ -68,6 +68,20 @@ enum Rules {
             + textOffences(file, Pattern(#"\b(TODO|FIXME|XXX|HACK)\b"#), "is unfinished work")
     }
 
+    /// State that the whole process has is set by Host alone, and its time zone by nobody: a zone is a value, and whoever sets TZ for
+    /// one question changes the clock of everybody else.
+    static func processStateOffences(_ file: SourceFile) -> [Offence] {
+        let zones = lineOffences(file, processZone, "changes or asks the time zone of the whole process")
+        return file.target == "Host" || file.target == "CSys"
+            ? zones : zones + lineOffences(file, processState, "changes the whole process: it is Host's")
+    }
+
+    /// A call, not a method of something of our own.
+    private static func call(_ names: String) -> Pattern { Pattern(#"(\bGlibc\.|(?<![.\w])(?<!func ))("# + names + #")\s*\("#) }
+
+    private static let processZone = call("setenv|unsetenv|putenv|clearenv|tzset|localtime(_r)?|mktime|ctime(_r)?")
+    private static let processState = call("f?chdir|umask|signal|sigaction|sigprocmask|pthread_sigmask")
+
     /// The process may be stopped only where Swift itself would stop it: a C library has no memory, and a comment says so.
     static func stopOffences(_ file: SourceFile, cOwners: Set<String>) -> [Offence] {
         file.code.enumerated().compactMap { index, line in

@@ -130,6 +130,27 @@ import Testing
         #expect(Rules.stopOffences(file("Sources/Store/A.swift", excused), cOwners: owners) == [])
     }
 
+    @Test(
+        "What changes the whole process",
+        arguments: [
+            "setenv(\"TZ\", \"UTC\", 1)", "unsetenv(name)", "putenv(text)", "clearenv()", "tzset()", "localtime(&t)",
+            "localtime_r(&t, &l)", "mktime(&l)", "chdir(\"/\")", "fchdir(d)", "umask(0)", "signal(SIGPIPE, SIG_IGN)",
+            "Glibc.signal(SIGINT, SIG_IGN)", "sigaction(1, &a, nil)", "sigprocmask(0, &s, nil)", "pthread_sigmask(0, &s, nil)",
+        ])
+    func processState(line: String) {
+        for path in ["Sources/apus/A.swift", "Tests/Metal/A.swift", "Sources/CCurl/a.c"] {
+            #expect(Rules.processStateOffences(file(path, "    \(line)")).count == 1)
+        }
+    }
+
+    @Test("Host blocks signals, but sets no zone either; a method of that name is no call of the system's")
+    func processStateAtHome() {
+        let code = "signal(n, SIG_IGN);\nsetenv(\"TZ\", name, 1);\ntzset();"
+        #expect(Rules.processStateOffences(file("Sources/CSys/csys.c", code)).map(\.line) == [2, 3])
+        let good = "done.signal()\nexits(.signal(SIGKILL))\nlet a = clock.localtime(1) // tzset()\nfunc signal(_ n: Int) {}"
+        #expect(Rules.processStateOffences(file("Sources/apus/A.swift", good)) == [])
+    }
+
     @Test("Names that only look like it")
     func noBansEverywhere() {
         let good = "try? f()\nlet oldest = a as? B, ipV2x = 1\nsqlite3_prepare_v2(db)\nlet s = \"try!\""

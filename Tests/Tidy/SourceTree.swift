@@ -1,6 +1,6 @@
 import Foundation
 
-/// One Swift file of the project, as a reader sees it and as the compiler does.
+/// One file of the project, as a reader sees it and as the compiler does.
 struct SourceFile {
     /// Relative to the project's folder, `Sources/Telephony/Cause.swift`.
     let path: String
@@ -53,6 +53,7 @@ enum SourceTree {
 
     static let sources = swift(in: "Sources")
     static let tests = swift(in: "Tests")
+    static let inC = (files(in: "Sources") + files(in: "Tests")).filter { $0.hasSuffix(".c") || $0.hasSuffix(".h") }.map(load)
     static let manifest = load("Package.swift")
 
     static func load(_ path: String) -> SourceFile {

@@ -49,6 +49,12 @@ import Testing
         #expect(quoteless.flatMap { Rules.stopOffences($0, cOwners: owners) } == [])
     }
 
+    @Test("Nobody but Host changes the process, and nobody its time zone")
+    func processState() {
+        #expect(SourceTree.inC.count > 5)
+        #expect((quoteless + SourceTree.inC).flatMap(Rules.processStateOffences) == [])
+    }
+
     @Test("What a user reads is in the Catalogue")
     func wordings() { #expect(sources.flatMap(Rules.wordingOffences) == []) }
 

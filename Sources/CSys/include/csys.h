@@ -59,7 +59,7 @@ int csys_source_for(const struct csys_endpoint *remote, struct csys_endpoint *lo
 int csys_signals(const int *signals, int count);
 /* The next signal's number, 0 if none waits. */
 int csys_next_signal(int fd);
-void csys_ignore_sigpipe(void);
+void csys_ignore_signal(int number);
 
 /* Gives freed memory back to the kernel. */
 void csys_return_free_memory(void);
@@ -68,9 +68,6 @@ void csys_return_code(void);
 
 /* 1 if the kernel's clock is disciplined (NTP), 0 if not. */
 int csys_clock_synchronised(void);
-/* Seconds east of UTC at `utc` seconds, in the zone that TZ names now. */
-int csys_utc_offset(int64_t utc);
-void csys_set_timezone(const char *name);
 
 /* Gives the calling thread a name and, if `priority` > 0, SCHED_FIFO at it. */
 int csys_thread_setup(const char *name, int priority);

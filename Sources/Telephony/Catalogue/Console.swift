@@ -201,6 +201,14 @@ extension Catalogue {
                 en: "! untrusted: no deadlines, no schedule; if it is right: clock trust")
         }
     }
+    /// Above whatever depends on the time, while nobody vouches for the clock.
+    public static let timeUnknown = Wording(
+        ru:
+            "Время неизвестно: часы станции никто не проверил. Часы работы, правила по времени и сроки не действуют, пока время не "
+            + "установит NTP или clock set либо не подтвердит clock trust.",
+        en:
+            "The time is not known: nobody vouches for the exchange's clock. Hours, rules of time and deadlines are not in force until "
+            + "NTP or `clock set` sets it, or `clock trust` confirms it.")
     /// `clock trust`.
     public static let helpClockTrust = Wording(
         ru: "часы идут верно: верить им до перезагрузки или перевода",

@@ -119,6 +119,8 @@ extension Catalogue {
     public static let stateNever = Wording(ru: "не перезвонили", en: "never")
     /// One of the five states: he did not answer our call.
     public static let stateTried = Wording(ru: "не дозвонились", en: "tried, no reply")
+    /// He was called; nobody knows when.
+    public static let stateTriedSometime = Wording(ru: "звонили, время?", en: "tried, time ?")
     /// The deadline is still to come.
     public static func stateWaiting(until time: String) -> Wording { Wording(ru: "до \(time)", en: "by \(time)") }
     /// He hides his number.
