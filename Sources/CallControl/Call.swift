@@ -151,6 +151,7 @@ struct Call: Sendable {
         switch fact {
         case .rang(let leg): rang(leg, on: &floor)
         case .earlyMediaBegan(let leg): earlyMediaBegan(leg, on: &floor)
+        case .spoke(let leg): spoke(leg, on: &floor)
         case .answered(let leg): pickedUp(leg, on: &floor)
         case .ended(let leg, let cause): ended(leg, cause, on: &floor)
         case .held(let leg):
@@ -215,6 +216,8 @@ struct Call: Sendable {
         let now = floor.now.uptime
         if let whisperEnds = hunt.whisperEnds {
             if whisperEnds <= now { whisperEnded(&hunt, on: &floor) }
+        } else if hunt.silentAttempt(at: now) != nil {
+            coverSilence(hunt, on: &floor)
         } else if let leg = hunt.overdue(at: now) {
             giveUpAccepting(leg, &hunt, on: &floor)
         } else if let next = hunt.additions.first, next.at <= now {
@@ -228,17 +231,19 @@ struct Call: Sendable {
         }
     }
 
-    private mutating func rang(_ leg: LegID, on floor: inout Floor) {
-        if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, speaks: false, on: &floor) }
+    mutating func rang(_ leg: LegID, on floor: inout Floor) {
+        if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, on: &floor) }
         if case .paging(let paging) = stage, paging.listeners[leg] == false { return note(.rang(leg), floor) }
         guard case .hunting(var hunt) = stage, hunt.attempts[leg] != nil else { return }
         noteRinging(leg, &hunt, floor)
         hunt.anyoneRang = true
+        hunt.attempts[leg]?.silence?.rings = true
         stage = .hunting(hunt)
         indicateRinging(hunt, on: &floor)
+        coverSilence(hunt, on: &floor)
     }
 
-    private mutating func noteRinging(_ leg: LegID, _ hunt: inout Hunt, _ floor: Floor) {
+    mutating func noteRinging(_ leg: LegID, _ hunt: inout Hunt, _ floor: Floor) {
         guard hunt.attempts[leg]?.rang == false else { return }
         hunt.attempts[leg]?.rang = true
         note(.rang(leg), floor)
@@ -252,22 +257,6 @@ struct Call: Sendable {
         } else {
             floor.orders.append(.alert(hunt.caller))
         }
-    }
-
-    /// Only a network that the caller dialled himself may speak to him before the answer; another one's words would be taken for the
-    /// office's. Of several attempts nobody could say whom he hears.
-    private mutating func earlyMediaBegan(_ leg: LegID, on floor: inout Floor) {
-        if case .callingBack(let attempt) = stage { return clientRings(leg, attempt, speaks: true, on: &floor) }
-        guard case .hunting(var hunt) = stage, let attempt = hunt.attempts[leg] else { return }
-        guard hunt.attempts.count == 1, !hunt.isQueued, hunt.waiting?.speech == nil, !hunt.isChoosing,
-            hunt.isDialled || !mustAccept(attempt, hunt, floor)
-        else {
-            return rang(leg, on: &floor)
-        }
-        noteRinging(leg, &hunt, floor)
-        stage = .hunting(hunt)
-        (hasEarlyMedia, alerted) = (true, true)
-        floor.orders.append(.bridge(hunt.caller, leg))
     }
 
     /// Whoever was called takes the call: he and the caller hear each other.

@@ -118,9 +118,11 @@ extension Call {
             explain(.menu, .taken, Catalogue.dialledMeanwhile(digits), line: "set menu \(menu.id) extensions on", floor)
             return leave(for: target, visit, on: &floor)
         }
-        guard digits.count == 1, let digit = digits.first.flatMap(Digit.init), let choice = menu.keys[digit] else {
+        guard let digit = digits.first.flatMap(Digit.init), let choice = menu.keys[digit] else {
             return mistake(in: menu, visit, on: &floor)
         }
+        // Whoever knows the way presses "2 1" faster than a number could be told from it: these were keys, one after the other.
+        if digits.count > 1 { return chooseInTurn(digits, in: menu, visit, on: &floor) }
         switch choice {
         case .say(let prompt):
             explain(.menu, .taken, Catalogue.keyPressed(digits), line: "set menu \(menu.id) key \(digits) say \(prompt)", floor)
@@ -146,6 +148,12 @@ extension Call {
                 enter(target, chain: [], &hunt, on: &floor)
             }
         }
+    }
+
+    /// Each key does what it does where the one before has led to.
+    private mutating func chooseInTurn(_ digits: String, in menu: Menu, _ visit: MenuVisit, on floor: inout Floor) {
+        choose(String(digits.prefix(1)), in: menu, visit, on: &floor)
+        for digit in digits.dropFirst().compactMap(Digit.init) { pressed(visit.hunt.caller, digit, on: &floor) }
     }
 
     private mutating func mistake(in menu: Menu, _ visit: MenuVisit, on floor: inout Floor) {

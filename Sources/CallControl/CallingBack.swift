@@ -115,15 +115,19 @@ extension Call {
         }
     }
 
-    mutating func clientRings(_ leg: LegID, _ attempt: CallingBack, speaks: Bool, on floor: inout Floor) {
-        guard leg == attempt.client else { return }
-        if !alerted { note(.rang(leg), floor) }
-        if speaks {
-            floor.orders.append(.bridge(attempt.employee, leg))
-        } else if !alerted {
-            floor.orders.append(.play(attempt.employee, .tone(.ringback, floor.router.office.country)))
-        }
+    mutating func clientRings(_ leg: LegID, _ attempt: CallingBack, on floor: inout Floor) {
+        guard leg == attempt.client, !alerted else { return }
+        note(.rang(leg), floor)
+        floor.orders.append(.play(attempt.employee, .tone(.ringback, floor.router.office.country)))
         alerted = true
+    }
+
+    /// The client's network is heard before the answer.
+    mutating func clientSpeaks(_ leg: LegID, _ attempt: CallingBack, on floor: inout Floor) {
+        guard leg == attempt.client, case .dialling = attempt.step else { return }
+        if !alerted { note(.rang(leg), floor) }
+        alerted = true
+        floor.orders.append(.bridge(attempt.employee, leg))
     }
 
     mutating func ended(_ leg: LegID, _ cause: Cause, _ attempt: CallingBack, on floor: inout Floor) {

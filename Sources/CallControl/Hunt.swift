@@ -28,6 +28,9 @@ struct Hunt: Sendable {
         var stage = Stage.trying
         /// The speech that the leg hears.
         var speech: Int?
+        /// The network has described its voice and is not heard; and whether it ever was.
+        var silence: EarlySilence?
+        var hasSpoken = false
     }
 
     /// How long whoever picked up outside has to press 1, and how often he is told.
@@ -110,7 +113,7 @@ struct Hunt: Sendable {
             if case .accepting(_, let until) = attempt.stage { until } else { nil }
         }
         let chainEnds = isChainHeld ? nil : chainEnds
-        return ([waveEnds, chainEnds, additions.first?.at, waiting?.deadline].compactMap { $0 } + accepting).min()
+        return ([waveEnds, chainEnds, additions.first?.at, waiting?.deadline, silenceEnds].compactMap { $0 } + accepting).min()
     }
 
     /// Whether the chain's time does not count now.

@@ -74,7 +74,7 @@ public struct Switchboard: Sendable {
             attendedTransfer(leg, consulting)
         case .ended(let leg, let cause):
             if !consultationEnded(leg, cause) { pass(fact, of: leg) }
-        case .rang(let leg), .earlyMediaBegan(let leg), .answered(let leg), .held(let leg), .resumed(let leg),
+        case .rang(let leg), .earlyMediaBegan(let leg), .spoke(let leg), .answered(let leg), .held(let leg), .resumed(let leg),
             .transferRequested(let leg, _, nil), .pressed(let leg, _), .played(let leg, _):
             pass(fact, of: leg)
         case .lookedUp(let id, _), .configured(let id, _), .owed(let id, _, _):

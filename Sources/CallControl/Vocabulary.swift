@@ -26,6 +26,8 @@ public enum Fact: Equatable, Sendable {
     case rang(LegID)
     /// The called network speaks before the answer.
     case earlyMediaBegan(LegID)
+    /// The party is heard for the first time.
+    case spoke(LegID)
     /// The called one answered.
     case answered(LegID)
     /// The leg is gone.

@@ -57,7 +57,7 @@ extension CommandRunner {
                 loading: text, onto: view.document, replace: replace,
                 today: view.now.clockTrust == .trusted ? view.now.civil : nil, zones: environment.zones,
                 seal: environment.seal, bytes: environment.bytes)
-            let others = unheardPrompts(of: candidate.document) + unheardAddresses(candidate)
+            let others = unheardPrompts(of: candidate.document) + unheardAddresses(candidate) + portsInPassing(candidate)
             candidate.warnings = (candidate.warnings + others).inOrderOfLines
             return .success(candidate)
         } catch { return .failure(error) }
@@ -68,6 +68,21 @@ extension CommandRunner {
         guard let listening = environment.listening, candidate.settings.sip.listen != listening else { return [] }
         let line = candidate.document.item("sip")?.entries("listen").first?.line
         return [ConfigurationError(line: line, text: Catalogue.listensAfterRestart, hint: Catalogue.restartToListen)]
+    }
+
+    /// A port that any program may have got by chance may be missing when a call comes.
+    private func portsInPassing(_ candidate: ConfigurationCandidate) -> [ConfigurationError] {
+        let ports = candidate.settings.media.ports
+        guard let passing = environment.passingPorts, passing.overlaps(ports) else { return [] }
+        let below = Int(passing.lowerBound) - ports.count, first = below - below % 2
+        let line = candidate.document.item("media")?.entries("ports").first?.line
+        return [
+            ConfigurationError(
+                line: line,
+                text: Catalogue.portsInPassing(
+                    "\(ports.lowerBound)-\(ports.upperBound)", "\(passing.lowerBound)-\(passing.upperBound)"),
+                hint: Catalogue.portsInstead(first >= 1024 ? "\(first)-\(first + ports.count - 1)" : "10000-10999"))
+        ]
     }
 
     func refusal(_ errors: [ConfigurationError]) -> Reply {

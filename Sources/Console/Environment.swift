@@ -110,6 +110,8 @@ public struct CommandEnvironment {
     public var seal: (String) -> String? = { $0 }
     /// What the exchange listens on until it is started anew; nil: whatever is configured does not matter.
     public var listening: [SIPSettings.Listener]?
+    /// Ports that the kernel hands out to whoever asks for none in particular.
+    public var passingPorts: ClosedRange<UInt16>?
     /// Vouches for the clock until the next boot; false: it is so wrong that nobody can.
     public var vouch: () throws(CommandFailure) -> Bool = { false }
     /// Gives what installers share to be looked at and changed.

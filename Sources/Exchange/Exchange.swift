@@ -71,7 +71,7 @@ public struct Exchange: Sendable {
         self.settings = settings
         core = UserAgentCore(settings: settings.sip, hashing: hashing)
         switchboard = Switchboard(office: settings.office)
-        ports = PortPool(settings.media.ports)
+        ports = PortPool(settings.media.ports, at: Self.stockAddress(settings))
         taskBook = TaskBook(office: settings.office)
         learnOwners()
     }
@@ -167,6 +167,7 @@ public struct Exchange: Sendable {
             lightBusyLamps()
         } while !work.isEmpty
         askAboutClients()
+        for local in ports.topUp(at: now.uptime) { effects.append(.media(.reserve(local))) }
         for session in pendingByes { effects += core.perform(.answerBye(session), at: now).compactMap(\.effect) }
         pendingByes = []
         if core.needsEntropy, !askedForEntropy {
@@ -192,10 +193,18 @@ public struct Exchange: Sendable {
         taskBook.reconfigure(settings.office)
         (nextForgetting, nextDigest) = (.zero, nil)
         (lamps.isTaskBookRead, isBoardLit) = (false, nil)
-        ports.replace(by: settings.media.ports, inUse: Set(legs.values.compactMap { $0.media?.port } + closingPorts.values))
+        let inUse = Set(legs.values.compactMap { $0.media?.port } + closingPorts.values)
+        for local in ports.replace(by: settings.media.ports, at: Self.stockAddress(settings), inUse: inUse) {
+            effects.append(.media(.unreserve(local)))
+        }
         take(core.reconfigure(settings.sip, networks: networks, at: now))
         reviewBusyLamps()
         for number in settings.office.extensions.keys.sorted() { tell(.reachable(number, isReachable(number))) }
+    }
+
+    /// Where most legs are bound.
+    private static func stockAddress(_ settings: Settings) -> IPAddress {
+        settings.sip.mediaAddress(for: settings.sip.listen.first?.endpoint.address ?? .v4(0))
     }
 
     private mutating func learnOwners() {
@@ -249,6 +258,12 @@ public struct Exchange: Sendable {
             if let port = closingPorts.removeValue(forKey: media) { ports.giveBack(port) }
         case .digit(let media, let digit):
             if let leg = legOfMedia[media] { press(leg, digit, by: .media) }
+        case .toneDigit(let media, let digit):
+            if let leg = legOfMedia[media] { press(leg, digit, by: .media, isTone: true) }
+        case .spoke(let media):
+            if let leg = legOfMedia[media] { tell(.spoke(leg)) }
+        case .reserved(let local): ports.reserved(local).map { effects.append(.media(.unreserve($0))) }
+        case .unreserved(let local, let reason): ports.unreserved(local, reason, at: now.uptime)
         case .played(let media, let speech):
             if let leg = legOfMedia[media] { tell(.played(leg, speech: speech)) }
         case .recorded(let clip, let length):

@@ -34,19 +34,45 @@ struct KeyWays: Equatable, Sendable {
     }
 }
 
+/// Who hands the keys of a leg on to whoever it talks to.
+enum KeyBearer: Equatable, Sendable {
+    /// The media plane, with the voice: RFC 4733 and nothing else.
+    case mediaPlane
+    /// We do: once a key has come by SIP INFO, which the media plane never sees.
+    case exchange
+    /// The call: what its employees press may be meant for us.
+    case call
+}
+
 extension Exchange {
-    /// The far end of a leg pressed a key; told once, whichever ways it came.
-    mutating func press(_ id: LegID, _ digit: Digit, by way: KeyWays.Way) {
+    /// The far end of a leg pressed a key; told once, whichever ways it came. `isTone`: it was heard in the voice, from which the media
+    /// plane has taken it away.
+    mutating func press(_ id: LegID, _ digit: Digit, by way: KeyWays.Way, isTone: Bool = false) {
         guard legs[id]?.keys.admit(digit, by: way, at: now.uptime) == true else { return }
+        handOn(digit, of: id, comesByMedia: way == .media && !isTone)
         tell(.pressed(id, digit))
+    }
+
+    private mutating func handOn(_ digit: Digit, of id: LegID, comesByMedia: Bool) {
+        guard let leg = legs[id], case .leg(let partner) = leg.hearing else { return }
+        switch leg.keyBearer {
+        case .call: return
+        case .exchange: break
+        case .mediaPlane:
+            if comesByMedia { return }
+            legs[id]?.keyBearer = .exchange
+            withhold(id)
+        }
+        pass(digit, to: partner)
     }
 }
 
 extension Exchange {
     /// From now on the leg's keys go no further than to us.
     mutating func withholdKeys(of id: LegID) {
-        legs[id]?.withholdsKeys = true
+        legs[id]?.keyBearer = .call
         withhold(id)
+        listen(id)
     }
 
     /// The leg gets a key.
@@ -56,7 +82,7 @@ extension Exchange {
 
     /// Tells the media plane that keys of this leg are not passed on, once it has a media leg.
     mutating func withhold(_ id: LegID) {
-        guard let leg = legs[id], leg.withholdsKeys, !leg.isWithholding, let media = leg.media else { return }
+        guard let leg = legs[id], leg.keyBearer != .mediaPlane, !leg.isWithholding, let media = leg.media else { return }
         legs[id]?.isWithholding = true
         effects.append(.media(.withhold(media.id)))
     }

@@ -41,18 +41,21 @@ extension Exchange {
     private func nextVersion(_ leg: SIPLeg) -> UInt64 { (leg.description?.version ?? 0) + 1 }
 
     /// Binds the leg's ports if that is not done yet; gives the RTP port, or nil when none is free.
-    private mutating func openMedia(_ id: LegID) -> UInt16? {
+    @discardableResult
+    mutating func openMedia(_ id: LegID) -> UInt16? {
         guard let leg = legs[id] else { return nil }
         if let media = leg.media { return media.port }
-        guard let port = ports.take() else {
+        let address = settings.sip.mediaAddress(for: leg.local)
+        guard let (port, unreserve) = ports.take(at: address) else {
             portless = (portless.legs + 1, now.utc)
             return nil
         }
+        if let unreserve { effects.append(.media(.unreserve(unreserve))) }
         let media = MediaLegID(nextMedia)
         nextMedia += 1
         legs[id]?.media = (media, port)
         legOfMedia[media] = id
-        effects.append(.media(.open(media, local: Endpoint(leg.local.unspecified, port))))
+        effects.append(.media(.open(media, local: Endpoint(address, port))))
         return port
     }
 
@@ -63,11 +66,12 @@ extension Exchange {
         if leg.isPhone, let session = leg.session, let seen = core.info(session)?.flow.remote.address, !sources.contains(seen) {
             sources.append(seen)
         }
-        let stream = MediaStream(
+        var stream = MediaStream(
             remote: agreement.remote, remoteRTCP: agreement.remoteRTCP, sources: sources, codec: agreement.codec,
             sendPayloadType: agreement.sendPayloadType, receivePayloadType: agreement.receivePayloadType,
             sendEventType: agreement.sendEventType, receiveEventType: agreement.receiveEventType, sends: agreement.sends,
             receives: agreement.receives)
+        (stream.alsoReceives, stream.otherEventType) = (agreement.alsoReceives, agreement.otherEventType)
         legs[id]?.stream = stream
         legs[id]?.holds = !agreement.sends
         describe(id, media.id)
@@ -89,15 +93,5 @@ extension Exchange {
     /// The leg is answered: from now on silence for too long means that the far end is gone.
     mutating func watch(_ id: LegID) {
         if let media = legs[id]?.media { describe(id, media.id) }
-    }
-}
-
-extension IPAddress {
-    /// "Any address" of the same family: media sockets are bound to it, since what may come in is checked packet by packet.
-    fileprivate var unspecified: IPAddress {
-        switch self {
-        case .v4: .v4(0)
-        case .v6: .v6(0, 0)
-        }
     }
 }

@@ -140,7 +140,7 @@ extension Exchange {
         guard legs[id] != nil else { return }
         legs[id]?.hearing = hearing
         if hearing != .nothing { openEarlyMedia(id, hearing) }
-        guard let media = legs[id]?.media else { return tellWithoutVoice(id, hearing) }
+        guard let media = legs[id]?.media, legs[id]?.hasVoice == true else { return tellWithoutVoice(id, hearing) }
         switch hearing {
         case .nothing: effects.append(.media(.quiet(media.id)))
         case .sound(let sound): effects.append(.media(.play(media.id, sound)))
@@ -151,16 +151,20 @@ extension Exchange {
         listen(id)
     }
 
-    /// Keys are looked for in the voice of a far end that cannot tell them by RFC 4733, while it hears us: never in a talk, where
-    /// a voice might be taken for a key.
+    /// Keys are looked for in the voice while the far end hears us, also of one that might tell them by RFC 4733 and does not. In a talk,
+    /// where a voice might be taken for a key, only of one that cannot, and only where somebody needs them: its partner, who has
+    /// events, or we.
     mutating func listen(_ id: LegID) {
         guard let leg = legs[id], let media = leg.media, let stream = leg.stream else { return }
-        let isService =
+        let hasEvents = stream.receiveEventType != nil
+        let listens =
             switch leg.hearing {
-            case .sound, .room: true
-            case .nothing, .leg, .audience: false
+            case .sound: true
+            case .nothing: leg.phase == .answered
+            case .room: !hasEvents
+            case .leg(let partner): !hasEvents && (leg.keyBearer == .call || legs[partner]?.stream?.sendEventType != nil)
+            case .audience: false
             }
-        let listens = stream.receiveEventType == nil && isService
         guard listens != leg.isListenedTo else { return }
         legs[id]?.isListenedTo = listens
         effects.append(.media(.listen(media.id, listens)))
@@ -197,6 +201,8 @@ extension Exchange {
             leg.stream != nil, other.stream != nil, let one = leg.media, let two = other.media
         else { return }
         effects.append(.media(.connect(one.id, two.id)))
+        listen(id)
+        listen(partner)
     }
 }
 

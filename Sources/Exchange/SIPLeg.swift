@@ -41,8 +41,8 @@ struct SIPLeg: Sendable {
     var hearing = Hearing.nothing
     /// Whether the media plane looks for keys in its voice.
     var isListenedTo = false
-    /// Whether its keys go no further than to us, and whether the media plane knows.
-    var withholdsKeys = false, isWithholding = false
+    /// Who hands on what it presses, and whether the media plane knows that it is not the one.
+    var keyBearer = KeyBearer.mediaPlane, isWithholding = false
     /// What it pressed of late, whichever way that came.
     var keys = KeyWays()
     /// The far end holds its partner.
@@ -56,6 +56,11 @@ struct SIPLeg: Sendable {
 
     /// The session that the leg is; nil while several phones ring.
     var session: SessionID? { sessions.count == 1 ? sessions[0] : nil }
+
+    /// Whether anything can be heard there: whoever called and made no offer has no voice before the answer.
+    var hasVoice: Bool {
+        if case .offered = phase { description != nil } else { true }
+    }
 
     /// Codecs that the far end has named, in its order; empty where it has named none yet.
     var knownCodecs: [Codec] {

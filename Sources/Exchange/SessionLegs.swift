@@ -15,8 +15,8 @@ extension Exchange {
         switch fact {
         case .invited:
             break
-        case .progressed(_, let description):
-            progressed(leg, description)
+        case .progressed(let status, let description):
+            progressed(leg, status, description)
         case .answered(let description):
             answered(leg, by: session, description)
         case .confirmed(let description):
@@ -38,8 +38,11 @@ extension Exchange {
 
     // MARK: Coming in
 
+    /// When a caller whom no port was free for may try again: calls end all the time.
+    private static let portPause = Duration.seconds(10)
+
     private mutating func invited(_ session: SessionID, _ incoming: Incoming) {
-        guard let offer = read(incoming) else { return perform(.reject(session, status: 403, .forbidden, warning: nil)) }
+        guard let offer = read(incoming) else { return perform(.reject(session, status: 403, .forbidden)) }
         if let description = incoming.offer, !canSpeak(description) {
             let warning = SessionDescription.mismatch(offer: description, codecs: settings.media.codecs)
             perform(.reject(session, status: 488, .incompatibleMedia, warning: warning))
@@ -50,6 +53,10 @@ extension Exchange {
         leg.sessions = [session]
         legs[id] = leg
         legOfSession[session] = id
+        // A call that nobody could be heard in rings nowhere.
+        guard openMedia(id) != nil, ports.available > 0 else {
+            return refuseForPorts(id, session, offer)
+        }
         tell(.offered(id, offer))
     }
 
@@ -128,12 +135,13 @@ extension Exchange {
 
     // MARK: Going on
 
-    private mutating func progressed(_ leg: SIPLeg, _ description: SessionDescription?) {
+    private mutating func progressed(_ leg: SIPLeg, _ status: Int, _ description: SessionDescription?) {
         guard case .dialling = leg.phase else { return }
         if let description, !leg.isPhone, leg.sessions.count == 1 {
             takeAnswer(leg.id, description)
             tell(.earlyMediaBegan(leg.id))
-        } else {
+            if status == 180 { tell(.rang(leg.id)) }
+        } else if status == 180 || legs[leg.id]?.stream == nil {
             tell(.rang(leg.id))
         }
     }
@@ -211,6 +219,14 @@ extension Exchange {
             perform(.end(session, cause))
         }
         forget(id)
+    }
+
+    /// Refuses a call for lack of ports.
+    private mutating func refuseForPorts(_ id: LegID, _ session: SessionID, _ offer: Offer) {
+        legOfSession[session] = nil
+        perform(.reject(session, status: 503, .noCircuit, retryAfter: Self.portPause))
+        forget(id)
+        tell(.turnedAway(offer, .noCircuit))
     }
 
     private mutating func forget(_ id: LegID) {

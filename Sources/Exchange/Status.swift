@@ -82,6 +82,9 @@ extension Exchange {
         (legs.values.lazy.filter { $0.media != nil }.count + closingPorts.count, ports.available)
     }
 
+    /// Even RTP ports of pairs that other programs hold, and whether the process may open no more sockets.
+    public var missingPorts: (heldByOthers: [UInt16], isShort: Bool) { (ports.heldByOthers, ports.isShort) }
+
     /// Nothing is going on: no call, no leg, no session, every port free. Soak tests demand it after the last call.
     public var isQuiet: Bool { switchboard.status.isEmpty && legs.isEmpty && legOfSession.isEmpty && closingPorts.isEmpty }
 

@@ -21,3 +21,10 @@ private func source(towards remote: Endpoint) -> IPAddress? {
     guard csys_source_for(&to, &from) == 0 else { return nil }
     return from.endpoint?.address
 }
+
+/// UDP and TCP ports that the kernel hands out to whoever asks for none in particular; nil where it does not say.
+public func passingPorts() -> ClosedRange<UInt16>? {
+    guard let bytes = try? Files.read("/proc/sys/net/ipv4/ip_local_port_range", limit: 100) else { return nil }
+    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).compactMap { UInt16($0) }
+    return words.count == 2 && words[0] <= words[1] ? words[0]...words[1] : nil
+}

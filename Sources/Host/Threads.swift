@@ -73,6 +73,19 @@ public func raiseDescriptorLimit() {
     _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
+/// How many descriptors the process may have now.
+public func descriptorLimit() -> Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
+    return Int(clamping: limit.rlim_cur)
+}
+
+/// How many descriptors it has now.
+public func descriptorCount() -> Int {
+    // The folder that is read is one of them.
+    max(0, ((try? Files.names(in: "/proc/self/fd")) ?? []).count - 1)
+}
+
 /// Gives memory that was freed back to the kernel, after something unusually large.
 public func returnFreeMemory() { csys_return_free_memory() }
 

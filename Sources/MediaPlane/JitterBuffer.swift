@@ -1,5 +1,6 @@
 import COrtp
 import Glibc
+import Telephony
 
 /// Packets that passed the source check and wait for oRTP to fetch them; a fixed block, no references, one thread.
 struct PacketQueue {
@@ -19,18 +20,20 @@ struct PacketQueue {
         counts.deallocate()
     }
 
-    /// Queues a plain packet: the header anew with payload type 0, and the payload.
+    /// Queues a plain packet: the header anew with payload type 0, so that oRTP sees one kind of packet only; in front of the payload an
+    /// octet for the codec.
     @inline(__always)
-    mutating func push(_ header: RTPHeader, _ packet: UnsafeRawPointer) {
+    mutating func push(_ header: RTPHeader, _ packet: UnsafeRawPointer, _ codec: Codec) {
         let length = header.end - header.payload
-        guard count < Self.slots, RTPHeader.size + length <= Self.slotSize else { return }
+        guard count < Self.slots, RTPHeader.size + 1 + length <= Self.slotSize else { return }
         let slot = (head + count) % Self.slots
         let place = bytes + slot * Self.slotSize
         RTPHeader.write(
             to: place, payloadType: 0, marker: header.marker, sequence: header.sequence, timestamp: header.timestamp,
             source: header.source)
-        (place + RTPHeader.size).copyMemory(from: packet + header.payload, byteCount: length)
-        counts[slot] = Int32(RTPHeader.size + length)
+        place.storeBytes(of: codec.payloadType, toByteOffset: RTPHeader.size, as: UInt8.self)
+        (place + RTPHeader.size + 1).copyMemory(from: packet + header.payload, byteCount: length)
+        counts[slot] = Int32(RTPHeader.size + 1 + length)
         count += 1
     }
 
@@ -125,13 +128,15 @@ final class JitterBuffer {
         queue.deallocate()
     }
 
-    /// Twenty milliseconds went by: hands over the payload of every packet that is due.
-    func drain(_ take: (UnsafePointer<UInt8>, Int) -> Void) {
+    /// Twenty milliseconds went by: hands over the payload of every packet that is due, and its codec.
+    func drain(_ take: (UnsafePointer<UInt8>, Int, Codec) -> Void) {
         timestamp &+= RTPClock.frame
         while let message = rtp_session_recvm_with_ts(session, timestamp) {
             var payload: UnsafeMutablePointer<UInt8>?
             let count = rtp_get_payload(message, &payload)
-            if let payload, count > 0 { take(payload, Int(count)) }
+            if let payload, count > 1, let codec = Codec(staticPayloadType: payload[0]) {
+                take(payload + 1, Int(count) - 1, codec)
+            }
             freemsg(message)
         }
     }

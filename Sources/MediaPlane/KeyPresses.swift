@@ -17,6 +17,8 @@ struct KeyPresses {
         var first: UInt8?, second: UInt8?
         /// No key.
         static let none = Pressed()
+        /// Both, as keys.
+        var digits: [Digit] { [first, second].compactMap { $0.flatMap(Digit.init) } }
     }
 
     /// Takes an event payload of at least `payloadSize` bytes.

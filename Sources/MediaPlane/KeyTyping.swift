@@ -1,7 +1,8 @@
 import Telephony
 
-/// Keys that we send to a leg's far end by RFC 4733, one after the other, in ticks of 20 ms: each sounds for 100 ms, says three times
-/// that it has ended, and is followed by a rest.
+/// Keys that we send to a leg's far end, one after the other, in ticks of 20 ms: each sounds for 100 ms and is followed by a rest as
+/// long. By RFC 4733 it says in the rest three times that it has ended; as a tone the rest is silence (ITU-T Q.24: neither may be
+/// shorter than 40 to 65 ms).
 struct KeyTyping {
     /// One packet of a key.
     struct Packet: Equatable {
@@ -17,6 +18,8 @@ struct KeyTyping {
 
     private var waiting: [Digit] = []
     private var step = 0, begin: UInt32 = 0
+    /// What makes tones of them, once that is needed.
+    var tone: KeyTone?
 
     /// Nothing is left to send.
     var isOver: Bool { waiting.isEmpty }
@@ -38,6 +41,18 @@ struct KeyTyping {
         guard step <= Self.sounding + Self.ending else { return nil }
         return Packet(event: digit.event, duration: duration, isEnd: step > Self.sounding, begin: begin)
     }
+
+    /// The same as a tone: writes the 20 ms of this tick.
+    mutating func tick(in codec: Codec, into octets: UnsafeMutablePointer<UInt8>) {
+        guard let digit = waiting.first else { return }
+        let tone = self.tone?.codec == codec ? self.tone : KeyTone(codec)
+        self.tone = tone
+        tone?.frame(step < Self.sounding ? digit : nil, step, into: octets)
+        step += 1
+        guard step >= Self.sounding + Self.ending + Self.rest else { return }
+        waiting.removeFirst()
+        step = 0
+    }
 }
 
 extension KeyTyping.Packet {
@@ -50,4 +65,23 @@ extension KeyTyping.Packet {
 
     /// Whether it is the key's first one.
     var isFirst: Bool { !isEnd && duration == UInt16(RTPClock.frame) }
+}
+
+extension MediaThread {
+    /// A key was pressed by RFC 4733. Whoever hears the one who pressed it and knows no events gets it as a tone.
+    func pressed(_ digit: Digit, _ row: Int) {
+        facts.append(.digit(legs[row].id, digit))
+        guard legs[row].receives, !legs[row].withholdsKeys else { return }
+        switch legs[row].delivery {
+        case .relay(let listener), .buffer(let listener, _):
+            if legs[listener].sendEventType == Leg.none { press(digit, listener) }
+        case .nowhere, .seat: break
+        }
+    }
+
+    /// The leg's far end gets this key.
+    func press(_ digit: Digit, _ row: Int) {
+        typing[row, default: KeyTyping()].add(digit)
+        legs[row].hearsKey = legs[row].sendEventType == Leg.none
+    }
 }

@@ -18,10 +18,8 @@ enum Hearing: Equatable {
 /// What becomes of the voice that a leg's far end sends.
 enum Delivery {
     case nowhere
-    /// Straight on to this leg.
+    /// Straight on to this leg; octet by octet through a table of 256 where one speaks A-law and the other µ-law.
     case relay(Int)
-    /// The same, octet by octet through a table of 256 (A-law and µ-law).
-    case translate(Int, UnsafePointer<UInt8>)
     /// Into a jitter buffer that the tick of this leg empties.
     case buffer(Int, UnsafeMutablePointer<PacketQueue>)
     /// Into the jitter buffer of a seat in a room.
@@ -40,8 +38,17 @@ struct Leg {
     var filter = SourceFilter(remote: nil, sources: [])
     /// Where our RTP and RTCP go.
     var destination = SocketAddress(), reportDestination = SocketAddress()
-    var codec = Codec.alaw
-    var sendType = Leg.none, receiveType = Leg.none, sendEventType = Leg.none, receiveEventType = Leg.none
+    /// The codec that it is sent, and the one that it has spoken last.
+    var codec = Codec.alaw, voice = Codec.alaw
+    var sendType = Leg.none, sendEventType = Leg.none
+    /// What may come.
+    var types = PayloadTypes()
+    /// Whether it may send events, and has ever done so; and whether its tones are keys all the same.
+    var hasEvents = false, hasSentEvents = false, pressesByTones = false
+    /// Whether its voice was ever heard.
+    var hasSpoken = false
+    /// It hears a key as a tone: what else it hears is left out meanwhile.
+    var hearsKey = false
     var sends = false, receives = false
     /// Keys of the far end are told and not passed on.
     var withholdsKeys = false
@@ -51,8 +58,10 @@ struct Leg {
     var isLostTold = false
     var hearing = Hearing.nothing
     var delivery = Delivery.nowhere
-    /// Takes a copy of every voice packet, for recordings and for keys sent as tones.
+    /// Takes a copy of every voice packet, for recordings.
     var tap: UnsafeMutablePointer<PacketQueue>?
+    /// Listens for keys in the voice.
+    var ear: UnsafeMutablePointer<KeyEar>?
     var reception = Reception()
     /// What the far end last reported of our stream: packets lost, and jitter in timestamp units.
     var farEnd: (lost: Int, jitter: UInt32)?
@@ -95,9 +104,9 @@ struct Leg {
             reportDestination = (stream.remoteRTCP ?? next).map(SocketAddress.init) ?? SocketAddress()
         }
         if codec != stream.codec || sends != stream.sends || sendType != stream.sendPayloadType { self.stream.detach() }
-        (codec, sends, receives) = (stream.codec, stream.sends, stream.receives)
-        (sendType, receiveType) = (stream.sendPayloadType, stream.receivePayloadType)
-        (sendEventType, receiveEventType) = (stream.sendEventType ?? Leg.none, stream.receiveEventType ?? Leg.none)
+        (codec, voice, sends, receives) = (stream.codec, stream.codec, stream.sends, stream.receives)
+        (sendType, sendEventType) = (stream.sendPayloadType, stream.sendEventType ?? Leg.none)
+        (types, hasEvents) = (PayloadTypes(stream), stream.receiveEventType != nil)
         watch = stream.watch.map { max(1, $0.nanoseconds) } ?? 0
         (heardAt, isLostTold, isDescribed) = (now, false, true)
     }

@@ -36,6 +36,7 @@ public final class MediaPlane: Sendable {
     private let shared: MediaShared
     private let library: ClipLibrary
     private let recorder: Recorder
+    private let stock: PortStock
     private let thread: Mutex<Thread?>
 
     /// Starts the thread. `report` is called on threads of the plane and must not wait. Throws where the process has no descriptor or thread left.
@@ -45,12 +46,13 @@ public final class MediaPlane: Sendable {
         let library = try ClipLibrary(folders: configuration.clips, music: configuration.music)
         let recorder = try Recorder(folders: configuration.clips, report: report)
         (self.mailbox, self.stopBell, self.shared) = (mailbox, stopBell, shared)
-        (self.library, self.recorder) = (library, recorder)
+        let stock = PortStock()
+        (self.library, self.recorder, self.stock) = (library, recorder, stock)
         thread = Mutex(nil)
         let started = try Thread(name: "media", realTimePriority: configuration.realTimePriority) {
             let media = MediaThread(
-                configuration, poller: poller.poller, library: library, recorder: recorder, mailbox: mailbox,
-                stopBell: stopBell, shared: shared, report: report)
+                configuration, poller: poller.poller, library: library, recorder: recorder, stock: stock,
+                mailbox: mailbox, stopBell: stopBell, shared: shared, report: report)
             media.run()
         }
         thread.withLock { $0 = started }
@@ -59,9 +61,20 @@ public final class MediaPlane: Sendable {
     deinit { stop() }
 
     /// Hands over orders, from any thread; they are carried out in this sequence. Never waits: what does not fit is dropped
-    /// and counted.
-    public func perform(_ orders: [MediaOrder]) {
-        for order in orders { mailbox.offer(order) }
+    /// and counted. Ports are bound and given back here and now; what came of that is returned, everything else is reported.
+    @discardableResult
+    public func perform(_ orders: [MediaOrder]) -> [MediaFact] {
+        var facts: [MediaFact] = []
+        for order in orders {
+            switch order {
+            case .reserve(let local): facts.append(stock.reserve(local))
+            case .unreserve(let local): stock.unreserve(local)
+            case .open, .describe, .connect, .play, .quiet, .mix, .attend, .announce, .listen, .withhold, .press, .record,
+                .unrecord, .endRecording, .close:
+                mailbox.offer(order)
+            }
+        }
+        return facts
     }
 
     /// Closes every leg (each with its `closed`) and ends the thread; waits for that. Once is enough.

@@ -20,8 +20,8 @@ final class MediaThread {
     var players: [Int: SpeechPlayer] = [:]
     var lastTicket = 0, clipsAwaited = 0, clipsUnplayable = 0
     let recorder: Recorder
-    /// By the row of the leg whose far end gets keys of ours.
-    var typing: [Int: KeyTyping] = [:]
+    /// By the row of the leg whose far end gets keys of ours, and of the leg whose tones may turn out to be keys.
+    var typing: [Int: KeyTyping] = [:], untold: [Int: UntoldTones] = [:]
     /// By the row of the leg whose far end is listened to.
     var taps: [Int: Tap] = [:]
     var recordings: [Clip: RunningRecording] = [:]
@@ -31,9 +31,8 @@ final class MediaThread {
     /// Conferences, by their number.
     var rooms: [Int: Room] = [:]
     private let silence: Silence
-    /// The tables of `G711`, where the packet path reaches them.
-    let ulawOfAlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-    let alawOfUlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    /// Pairs of ports that are bound already.
+    let stock: PortStock
     /// Row of the leg table of each open leg.
     var rows: [MediaLegID: Int] = [:]
     var freeRows: [Int]
@@ -55,25 +54,23 @@ final class MediaThread {
 
     init(
         _ configuration: MediaPlane.Configuration, poller: Poller, library: ClipLibrary, recorder: Recorder,
-        mailbox: Mailbox<MediaOrder>, stopBell: Wakeup, shared: MediaShared, report: @escaping @Sendable ([MediaFact]) -> Void
+        stock: PortStock, mailbox: Mailbox<MediaOrder>, stopBell: Wakeup, shared: MediaShared,
+        report: @escaping @Sendable ([MediaFact]) -> Void
     ) {
         (self.poller, self.mailbox, self.stopBell, self.shared, self.report) = (poller, mailbox, stopBell, shared, report)
+        self.stock = stock
         legLimit = max(0, configuration.legLimit)
         legs = .allocate(capacity: legLimit)
         freeRows = Array((0..<legLimit).reversed())
-        path = PacketPath(legs: legs)
         (self.library, self.recorder, silence) = (library, recorder, Silence())
+        path = PacketPath(legs: legs, silence: silence.frame(.g722))
         music = Music { library.fetchMusic($0) }
-        ulawOfAlaw.initialize(from: G711.ulawOfAlaw, count: 256)
-        alawOfUlaw.initialize(from: G711.alawOfUlaw, count: 256)
     }
 
     deinit {
         path.deallocate()
         frame.deallocate()
         legs.deallocate()
-        ulawOfAlaw.deallocate()
-        alawOfUlaw.deallocate()
     }
 
     /// Runs until the bell is rung.
@@ -140,14 +137,18 @@ final class MediaThread {
     private func receive(_ number: Int, at now: Int64) {
         let row = number >> 1
         guard number & 1 == 0 else { return path.receiveReport(row, at: now) }
-        let pressed = path.receive(row, at: now)
-        if pressed != .none { tell(pressed, of: row) }
+        let news = path.receive(row, at: now)
+        if news != .none { take(news, of: row, at: now) }
     }
 
     @inline(never)
-    private func tell(_ pressed: KeyPresses.Pressed, of row: Int) {
-        for event in [pressed.first, pressed.second] {
-            if let event, let digit = Digit(event: event) { facts.append(.digit(legs[row].id, digit)) }
+    private func take(_ news: PacketPath.News, of row: Int, at now: Int64) {
+        if news.isFirstVoice { facts.append(.spoke(legs[row].id)) }
+        for digit in news.keys.digits { pressed(digit, row) }
+        for digit in news.tones.digits { heard(digit, of: row, at: now) }
+        if news.needsTranscoder, case .relay(let listener) = legs[row].delivery {
+            transcode(row, for: listener)
+            listTicked()
         }
     }
 
@@ -206,17 +207,27 @@ final class MediaThread {
         case .leg(let speaker):
             guard let transcoder = transcoders[speaker], transcoder.frame(into: octets) else { return }
         }
-        if legs[row].isReachable {
-            let place = legs[row].stream.tick(tick, at: now)
-            legs[row].send(frame, place, payloadType: legs[row].sendType, count: Voice.frame)
-        }
+        if legs[row].isReachable, !legs[row].hearsKey { send(frame, to: row, at: now) }
         guard let player = players[row] else { return }
         // Told with its last 20 ms, so that what follows begins without a gap.
         if player.isOver { finish(row) } else { fetchOn(player, row) }
     }
 
-    /// Sends one leg the packet of a key that is due.
+    private func send(_ frame: UnsafeMutableRawPointer, to row: Int, at now: Int64) {
+        let place = legs[row].stream.tick(tick, at: now)
+        legs[row].send(frame, place, payloadType: legs[row].sendType, count: Voice.frame)
+    }
+
+    /// Sends one leg the packet of a key that is due; a tone instead of what else it hears.
     private func type(_ row: Int, at now: Int64) {
+        legs[row].hearsKey = legs[row].sendEventType == Leg.none
+        guard !legs[row].hearsKey else {
+            typing[row]?.tick(in: legs[row].codec, into: (frame + RTPHeader.size).assumingMemoryBound(to: UInt8.self))
+            if legs[row].isReachable { send(frame, to: row, at: now) }
+            guard typing[row]?.isOver == true else { return }
+            (typing[row], legs[row].hearsKey) = (nil, false)
+            return
+        }
         let packet = typing[row]?.tick(at: legs[row].stream.timestamp(at: now))
         if typing[row]?.isOver == true { typing[row] = nil }
         guard let packet, legs[row].isReachable, legs[row].sendEventType != Leg.none else { return }
@@ -229,11 +240,10 @@ final class MediaThread {
 
     private func keepHouse(at now: Int64) {
         endLongRecordings(at: now)
+        if !untold.isEmpty { tellTones(at: now) }
         for row in rows.values {
             let leg = legs + row
-            if let event = leg.pointee.keys.expired(at: now), let digit = Digit(event: event) {
-                facts.append(.digit(leg.pointee.id, digit))
-            }
+            if let event = leg.pointee.keys.expired(at: now), let digit = Digit(event: event) { pressed(digit, row) }
             if leg.pointee.watch > 0, !leg.pointee.isLostTold, now - leg.pointee.heardAt >= leg.pointee.watch {
                 leg.pointee.isLostTold = true
                 facts.append(.lost(leg.pointee.id))

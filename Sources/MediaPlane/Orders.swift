@@ -5,20 +5,10 @@ import Telephony
 extension MediaThread {
     func perform(_ order: MediaOrder, at now: Int64) {
         switch order {
+        // Carried out by whoever ordered it, before any other order of its.
+        case .reserve, .unreserve: return
         case .open(let id, let local): open(id, local, at: now)
-        case .describe(let id, let stream):
-            guard let row = rows[id] else { return }
-            legs[row].describe(stream, at: now)
-            if case .tone(let number, let since) = legs[row].hearing, tones[number].codec != stream.codec {
-                legs[row].hearing = .tone(loop(tones[number].tone, tones[number].country, stream.codec), since: since)
-            }
-            switch legs[row].hearing {
-            case .leg(let other): join(row, other)
-            case .room(let number):
-                if rooms[number]?.isListening(row) == true { attend(row, room: number) } else { mix(row, room: number) }
-            case .nothing, .music, .tone, .speech: break
-            }
-            if let player = players[row], player.codec != stream.codec { fetch(row) }
+        case .describe(let id, let stream): if let row = rows[id] { describe(row, stream, at: now) }
         case .connect(let first, let second):
             guard let first = rows[first], let second = rows[second] else { return }
             if legs[first].hearing != .leg(second) {
@@ -38,7 +28,7 @@ extension MediaThread {
         case .announce(let room, let clips): announce(clips, room: room)
         case .listen(let id, let isOn): if let row = rows[id] { listen(row, isOn) }
         case .withhold(let id): if let row = rows[id] { legs[row].withholdsKeys = true }
-        case .press(let id, let digit): if let row = rows[id] { typing[row, default: KeyTyping()].add(digit) }
+        case .press(let id, let digit): if let row = rows[id] { press(digit, row) }
         case .record(let id, let recording):
             guard let row = rows[id] else { return }
             record(row, recording, at: now)
@@ -54,19 +44,29 @@ extension MediaThread {
         listTicked()
     }
 
+    /// What the leg hears goes on in its new codec.
+    private func describe(_ row: Int, _ stream: MediaStream, at now: Int64) {
+        legs[row].describe(stream, at: now)
+        if case .tone(let number, let since) = legs[row].hearing, tones[number].codec != stream.codec {
+            legs[row].hearing = .tone(loop(tones[number].tone, tones[number].country, stream.codec), since: since)
+        }
+        switch legs[row].hearing {
+        case .leg(let other): join(row, other)
+        case .room(let number):
+            if rooms[number]?.isListening(row) == true { attend(row, room: number) } else { mix(row, room: number) }
+        case .nothing, .music, .tone, .speech: break
+        }
+        if let player = players[row], player.codec != stream.codec { fetch(row) }
+    }
+
     private func open(_ id: MediaLegID, _ local: Endpoint, at now: Int64) {
         guard rows[id] == nil else { return }
-        guard local.port < UInt16.max, let rtp = openVoiceSocket(local) else { return facts.append(.failed(id)) }
-        guard let rtcp = openVoiceSocket(Endpoint(local.address, local.port + 1)) else {
-            Glibc.close(rtp)
-            return facts.append(.failed(id))
-        }
+        guard let pair = stock.take(local) else { return facts.append(.failed(id)) }
         guard let row = freeRows.popLast() else {
-            Glibc.close(rtp)
-            Glibc.close(rtcp)
+            pair.close()
             return facts.append(.failed(id))
         }
-        (legs + row).initialize(to: Leg(id, rtp: rtp, rtcp: rtcp, at: now))
+        (legs + row).initialize(to: Leg(id, rtp: pair.rtp, rtcp: pair.rtcp, at: now))
         guard watch(row) else {
             release(row)
             return facts.append(.failed(id))
@@ -77,7 +77,8 @@ extension MediaThread {
     func close(_ row: Int, at now: Int64) {
         hear(.nothing, row)
         untap(row)
-        typing[row] = nil
+        listen(row, false)
+        (typing[row], untold[row]) = (nil, nil)
         let leg = legs + row
         sendReport(leg, goodbye: true, at: now)
         closed.add(leg.pointee)
@@ -139,23 +140,21 @@ extension MediaThread {
     }
 
     private func deliver(_ speaker: Int, to listener: Int) {
-        let (from, to) = (legs[speaker].codec, legs[listener].codec)
-        switch (from, to) {
-        case (.alaw, .alaw), (.ulaw, .ulaw), (.g722, .g722):
+        switch (legs[speaker].voice, legs[listener].codec) {
+        case (.alaw, .alaw), (.ulaw, .ulaw), (.g722, .g722), (.alaw, .ulaw), (.ulaw, .alaw):
             transcoders[speaker] = nil
             legs[speaker].delivery = .relay(listener)
-        case (.alaw, .ulaw):
-            transcoders[speaker] = nil
-            legs[speaker].delivery = .translate(listener, ulawOfAlaw)
-        case (.ulaw, .alaw):
-            transcoders[speaker] = nil
-            legs[speaker].delivery = .translate(listener, alawOfUlaw)
         case (.g722, .alaw), (.g722, .ulaw), (.alaw, .g722), (.ulaw, .g722):
-            if let transcoder = transcoders[speaker], transcoder.from == from, transcoder.to == to { return }
-            let transcoder = Transcoder(from: from, to: to)
-            transcoders[speaker] = transcoder
-            legs[speaker].delivery = if let transcoder { .buffer(listener, transcoder.queue) } else { .nowhere }
+            transcode(speaker, for: listener)
         }
+    }
+
+    /// From now on all that the speaker says goes through a jitter buffer, in whichever codec it comes.
+    func transcode(_ speaker: Int, for listener: Int) {
+        if case .buffer(listener, _) = legs[speaker].delivery, transcoders[speaker]?.codec == legs[listener].codec { return }
+        let transcoder = Transcoder(to: legs[listener].codec)
+        transcoders[speaker] = transcoder
+        legs[speaker].delivery = if let transcoder { .buffer(listener, transcoder.queue) } else { .nowhere }
     }
 
     func listTicked() {

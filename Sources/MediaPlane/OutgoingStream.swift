@@ -3,6 +3,9 @@
 struct OutgoingStream {
     /// A relayed packet may be this late; a later one belongs to a source that was heard before.
     private static let longestReordering: UInt16 = 1000
+    /// Timestamp units that a packet of voice has at least and at most (5 and 120 ms), and how far a timestamp may be off (250 ms: the
+    /// longest delay that is made up for).
+    private static let shortestPacket = 40, longestPacket = 960, leeway = 2000
 
     /// Who writes the stream at present.
     private enum Writer {
@@ -23,6 +26,8 @@ struct OutgoingStream {
     private(set) var packets = 0, octets = 0
     private var writer = Writer.nobody, markNext = true
     private var sequenceOffset: UInt16 = 0, timestampOffset: UInt32 = 0, floor: UInt16 = 0
+    /// The newest relayed packet of voice since the source or its numbering changed: its numbers in our stream, and when it was sent.
+    private var voiceSequence: UInt16 = 0, voiceTimestamp: UInt32 = 0, voiceAt: Int64 = 0, hasVoice = false
     private var lastTick = 0
     private var eventOrigin: Int64 = -1, eventTimestamp: UInt32 = 0
 
@@ -50,14 +55,28 @@ struct OutgoingStream {
         return timestamp &+ UInt32(truncatingIfNeeded: max(Int64(RTPClock.frame), RTPClock.units(now - sentAt)))
     }
 
+    /// Whether a packet of voice cannot follow the one before, neither by the count of packets (one that a network held up, or after
+    /// some that were lost) nor by the clock (after a silence that was not sent): a gateway has begun to number anew under its old SSRC.
+    @inline(__always)
+    private func leaps(_ header: RTPHeader, at now: Int64) -> Bool {
+        guard hasVoice else { return false }
+        let steps = Int(Int16(bitPattern: header.sequence &+ sequenceOffset &- voiceSequence))
+        let units = Int(Int32(bitPattern: header.timestamp &+ timestampOffset &- voiceTimestamp))
+        let least = steps * (steps < 0 ? Self.longestPacket : Self.shortestPacket)
+        let most = steps * (steps < 0 ? Self.shortestPacket : Self.longestPacket)
+        if units >= least - Self.leeway, units <= most + Self.leeway { return false }
+        let elapsed = Int(RTPClock.units(now - voiceAt))
+        return steps <= 0 || units < least - Self.leeway || abs(units - elapsed) > Self.leeway
+    }
+
     /// Where another leg's packet stands in our stream; nil for one that is too late. `restarted`: its numbering began anew.
     @inline(__always)
     mutating func relay(_ header: RTPHeader, restarted: Bool, voice: Bool, at now: Int64) -> Place? {
-        if case .relay(header.source) = writer, !restarted {
+        if case .relay(header.source) = writer, !restarted, !voice || !leaps(header, at: now) {
         } else {
             let first = sequence &+ 1
             (sequenceOffset, timestampOffset) = (first &- header.sequence, continuation(at: now) &- header.timestamp)
-            (floor, markNext, writer) = (first, true, .relay(header.source))
+            (floor, markNext, hasVoice, writer) = (first, true, false, .relay(header.source))
         }
         let place = Place(
             sequence: header.sequence &+ sequenceOffset, timestamp: header.timestamp &+ timestampOffset,
@@ -65,7 +84,10 @@ struct OutgoingStream {
         if Int16(bitPattern: place.sequence &- floor) < 0 { return nil }
         if voice { markNext = false }
         if packets == 0 || Int16(bitPattern: place.sequence &- sequence) > 0 {
-            (sequence, timestamp, sentAt) = (place.sequence, place.timestamp, now)
+            sequence = place.sequence
+            // All packets of a key bear the moment of its beginning: what follows is placed by the voice.
+            if voice || packets == 0 { (timestamp, sentAt) = (place.timestamp, now) }
+            if voice { (voiceSequence, voiceTimestamp, voiceAt, hasVoice) = (place.sequence, place.timestamp, now, true) }
             if sequence &- floor > Self.longestReordering { floor = sequence &- Self.longestReordering }
         }
         return place

@@ -11,7 +11,7 @@ final class Room {
         let source: VoiceSource, encoder: VoiceEncoder
         var voice: UnsafePointer<Int16>?
 
-        init(_ source: VoiceSource) { (self.source, encoder) = (source, VoiceEncoder(source.codec)) }
+        init(_ source: VoiceSource, _ codec: Codec) { (self.source, encoder) = (source, VoiceEncoder(codec)) }
     }
 
     /// By the row of the leg.
@@ -57,10 +57,10 @@ final class Room {
 
     /// Where the packets of this leg go from now on; nil where no seat is free.
     func seat(_ row: Int, _ codec: Codec) -> UnsafeMutablePointer<PacketQueue>? {
-        if let seat = seats[row], seat.source.codec == codec { return seat.source.buffer.queue }
-        guard seats[row] != nil || seats.count < Self.limit, let source = VoiceSource(codec) else { return nil }
+        if let seat = seats[row], seat.encoder.codec == codec { return seat.source.buffer.queue }
+        guard seats[row] != nil || seats.count < Self.limit, let source = VoiceSource() else { return nil }
         audience[row] = nil
-        seats[row] = Seat(source)
+        seats[row] = Seat(source, codec)
         return source.buffer.queue
     }
 

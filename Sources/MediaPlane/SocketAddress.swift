@@ -1,4 +1,5 @@
 import Glibc
+import Host
 import Telephony
 
 /// An address and port as the kernel takes them, either family, without references.
@@ -102,8 +103,8 @@ struct PackedEndpoint: Equatable {
     init(_ endpoint: Endpoint) { self.init(address: PackedAddress(endpoint.address), port: endpoint.port) }
 }
 
-/// A non-blocking UDP socket bound at `local`, marked Expedited Forwarding (RFC 4594 §4.1); nil where the kernel refuses.
-func openVoiceSocket(_ local: Endpoint) -> Int32? {
+/// A non-blocking UDP socket bound at `local`, marked Expedited Forwarding (RFC 4594 §4.1).
+func openVoiceSocket(_ local: Endpoint) -> Result<Int32, SystemError> {
     let family: Int32, level: Int32, option: Int32
     switch local.address {
     case .v4: (family, level, option) = (AF_INET, Int32(IPPROTO_IP), IP_TOS)
@@ -111,15 +112,16 @@ func openVoiceSocket(_ local: Endpoint) -> Int32? {
     }
     let type = Int32(SOCK_DGRAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     let descriptor = socket(family, type, 0)
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0 else { return .failure(SystemError("socket", code: errno)) }
     var expedited: Int32 = 0xB8, only: Int32 = 1
     setsockopt(descriptor, level, option, &expedited, socklen_t(MemoryLayout<Int32>.size))
     if family == AF_INET6 {
         setsockopt(descriptor, level, IPV6_V6ONLY, &only, socklen_t(MemoryLayout<Int32>.size))
     }
     guard SocketAddress(local).bind(descriptor) else {
+        let error = SystemError("bind udp \(local)", code: errno)
         close(descriptor)
-        return nil
+        return .failure(error)
     }
-    return descriptor
+    return .success(descriptor)
 }

@@ -1,51 +1,36 @@
 import Host
 import Telephony
 
-/// A copy of what one leg's far end says, beside the way that its voice takes: for keys in the voice and for recordings.
-/// Owned by the media thread, and emptied on its tick.
+/// A copy of what one leg's far end says for recordings, beside the way that its voice takes. Owned by the media thread, and emptied on
+/// its tick.
 final class Tap {
     /// The packet path's end; valid while this object lives.
     let queue: UnsafeMutablePointer<PacketQueue>
-    /// Finds keys; nil while nobody wants them.
-    var detector: KeyDetector?
     /// Recordings that the leg is a side of.
     var sides: [RecordingSide] = []
-    private var decoder: VoiceDecoder
     private let packet: UnsafeMutableRawPointer
-    private let samples: UnsafeMutablePointer<Int16>
 
-    init(_ codec: Codec) {
-        decoder = VoiceDecoder(codec)
+    init() {
         queue = .allocate(capacity: 1)
         queue.initialize(to: PacketQueue())
         packet = .allocate(byteCount: PacketQueue.slotSize, alignment: 8)
-        samples = .allocate(capacity: PacketQueue.slotSize)
     }
 
     deinit {
         queue.pointee.deallocate()
         queue.deallocate()
         packet.deallocate()
-        samples.deallocate()
     }
 
-    /// Whether nobody needs it.
-    var isIdle: Bool { detector == nil && sides.isEmpty }
-
-    /// Takes what has come; the keys in it.
-    func drain(_ codec: Codec, into recorder: Recorder, at now: Int64) -> [Digit] {
-        if decoder.codec != codec { decoder = VoiceDecoder(codec) }
-        var keys: [Digit] = []
+    /// Takes what has come.
+    func drain(into recorder: Recorder, at now: Int64) {
         while true {
             let length = queue.pointee.pop(into: packet, capacity: PacketQueue.slotSize)
-            guard length >= 0 else { return keys }
+            guard length >= 0 else { return }
             guard let header = RTPHeader(packet, count: length) else { continue }
-            let count = header.end - header.payload
-            let octets = (packet + header.payload).assumingMemoryBound(to: UInt8.self)
-            for index in sides.indices { sides[index].take(header, octets, count, codec, into: recorder, at: now) }
-            guard let detector else { continue }
-            decoder.decode(octets, count, into: samples)
-            keys += detector.hear(samples, count)
+            let octets = (packet + header.payload).assumingMemoryBound(to: UInt8.self), count = header.end - header.payload - 1
+            guard count > 0, let codec = Codec(staticPayloadType: octets[0]) else { continue }
+            for index in sides.indices { sides[index].take(header, octets + 1, count, codec, into: recorder, at: now) }
         }
     }
 }
@@ -77,13 +62,6 @@ struct RecordingSide {
 }
 
 extension MediaThread {
-    /// Keys in the voice are told, or no longer.
-    func listen(_ row: Int, _ isOn: Bool) {
-        guard isOn != (taps[row]?.detector != nil) else { return }
-        if isOn { tap(row).detector = KeyDetector() } else { taps[row]?.detector = nil }
-        dropIdleTap(row)
-    }
-
     /// The leg becomes a side of a recording, which begins with its first side.
     func record(_ row: Int, _ order: Recording, at now: Int64) {
         if recordings[order.clip] == nil {
@@ -150,20 +128,19 @@ extension MediaThread {
     }
 
     private func drain(_ row: Int, at now: Int64) {
-        guard let tap = taps[row] else { return }
-        for key in tap.drain(legs[row].codec, into: recorder, at: now) { facts.append(.digit(legs[row].id, key)) }
+        taps[row]?.drain(into: recorder, at: now)
     }
 
     private func tap(_ row: Int) -> Tap {
         if let tap = taps[row] { return tap }
-        let tap = Tap(legs[row].codec)
+        let tap = Tap()
         taps[row] = tap
         legs[row].tap = tap.queue
         return tap
     }
 
     private func dropIdleTap(_ row: Int) {
-        guard taps[row]?.isIdle == true else { return }
+        guard taps[row]?.sides.isEmpty == true else { return }
         legs[row].tap = nil
         taps[row] = nil
     }

@@ -2,14 +2,16 @@ import Telephony
 
 /// One direction of a conversation between two codecs: jitter buffer, decoder, encoder. Owned by the media thread.
 final class Transcoder {
-    let from: Codec, to: Codec
     private let source: VoiceSource, encoder: VoiceEncoder
 
     /// Nil where oRTP has no memory.
-    init?(from: Codec, to: Codec) {
-        guard let source = VoiceSource(from) else { return nil }
-        (self.from, self.to, self.source, encoder) = (from, to, source, VoiceEncoder(to))
+    init?(to codec: Codec) {
+        guard let source = VoiceSource() else { return nil }
+        (self.source, encoder) = (source, VoiceEncoder(codec))
     }
+
+    /// What it speaks; what it hears may change from packet to packet.
+    var codec: Codec { encoder.codec }
 
     /// The packet path's end.
     var queue: UnsafeMutablePointer<PacketQueue> { source.buffer.queue }

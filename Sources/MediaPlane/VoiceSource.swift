@@ -1,24 +1,24 @@
 import Glibc
 import Telephony
 
-/// What one leg says, 20 ms at a time: jitter buffer and decoder. Owned by the media thread.
+/// What one leg says, 20 ms at a time: jitter buffer and decoders, since the codec may change with every packet. Owned by the media
+/// thread.
 final class VoiceSource {
     /// Decoded samples that may wait (100 ms); older ones go.
     private static let longestWait = 5 * Voice.frame
     private static let capacity = longestWait + PacketQueue.slotSize
 
-    let codec: Codec
     let buffer: JitterBuffer
-    private let decoder: VoiceDecoder
+    private var decoder: VoiceDecoder?
     private let waiting: UnsafeMutablePointer<Int16>
     private var count = 0
     /// Of them the caller has these.
     private var taken = 0
 
     /// Nil where oRTP has no memory.
-    init?(_ codec: Codec) {
+    init?() {
         guard let buffer = JitterBuffer() else { return nil }
-        (self.codec, self.buffer, decoder) = (codec, buffer, VoiceDecoder(codec))
+        self.buffer = buffer
         waiting = .allocate(capacity: Self.capacity)
         waiting.initialize(repeating: 0, count: Self.capacity)
     }
@@ -29,15 +29,22 @@ final class VoiceSource {
     func frame() -> UnsafePointer<Int16>? {
         drop(taken)
         taken = 0
-        buffer.drain { payload, length in
+        buffer.drain { payload, length, codec in
             let length = min(length, PacketQueue.slotSize)
             drop(count - Self.longestWait)
-            decoder.decode(payload, length, into: waiting + count)
+            decoder(of: codec).decode(payload, length, into: waiting + count)
             count += length
         }
         guard count >= Voice.frame else { return nil }
         taken = Voice.frame
         return UnsafePointer(waiting)
+    }
+
+    private func decoder(of codec: Codec) -> VoiceDecoder {
+        if let decoder, decoder.codec == codec { return decoder }
+        let decoder = VoiceDecoder(codec)
+        self.decoder = decoder
+        return decoder
     }
 
     private func drop(_ length: Int) {

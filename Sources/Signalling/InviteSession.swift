@@ -123,6 +123,8 @@ struct InviteSession: Sendable {
     var stage: Stage
     /// Sent again with every repeated 2xx.
     var acknowledgements: [AcknowledgementKey: Message] = [:]
+    /// A key by INFO in `audio/telephone-event` that has not ended yet, and how long it was last.
+    var begunEvent: (digit: Digit, duration: UInt16)?
     /// Under which it is found.
     var dialogIDs: Set<DialogID> = []
 

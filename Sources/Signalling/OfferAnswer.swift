@@ -67,7 +67,7 @@ struct OfferAnswer: Equatable, Sendable {
 
 /// What two descriptions settle about the voice, seen from our side.
 public struct VoiceAgreement: Equatable, Sendable {
-    /// The codec both ways.
+    /// The codec of what we send, and of what we get at first.
     public var codec: Codec
     /// The payload type of `codec` in packets that we send, and in those that we get.
     public var sendPayloadType: UInt8, receivePayloadType: UInt8
@@ -79,6 +79,9 @@ public struct VoiceAgreement: Equatable, Sendable {
     public var remote: Endpoint?
     /// Where our RTCP goes.
     public var remoteRTCP: Endpoint?
+    /// Whatever else an answer took of our offer: the far end may change to it at any time (RFC 3264 §6.1, §7). An answer may have
+    /// numbers of its own for what it wants to get (§6.1); many send by these too.
+    public var alsoReceives: [VoiceType] = [], otherEventType: UInt8?
 }
 
 extension SessionDescription.Direction {
@@ -157,12 +160,21 @@ extension SessionDescription {
             else { continue }
             let direction = answer.direction(of: theirs)
             let (sendEvent, receiveEvent) = (theirs.telephoneEvent, ours.telephoneEvent)
+            let theirOwn = theirs.formats.filter { format in !ours.formats.contains { $0.payloadType == format.payloadType } }
+            let taken = theirs.formats.compactMap(\.codec).compactMap(ours.format(of:)) + theirOwn
             return VoiceAgreement(
                 codec: codec, sendPayloadType: send.payloadType, receivePayloadType: receive.payloadType,
                 sendEventType: receiveEvent == nil ? nil : sendEvent?.payloadType,
                 receiveEventType: sendEvent == nil ? nil : receiveEvent?.payloadType,
                 sends: direction.receives && ours.direction.sends, receives: direction.sends && ours.direction.receives,
-                remote: answer.endpoint(of: theirs), remoteRTCP: answer.controlEndpoint(of: theirs))
+                remote: answer.endpoint(of: theirs), remoteRTCP: answer.controlEndpoint(of: theirs),
+                alsoReceives: taken.compactMap { format in
+                    guard let codec = format.codec, codecs.contains(codec), format.payloadType != receive.payloadType else {
+                        return nil
+                    }
+                    return VoiceType(format.payloadType, codec)
+                },
+                otherEventType: receiveEvent == nil ? nil : theirOwn.first(where: \.isTelephoneEvent)?.payloadType)
         }
         return nil
     }

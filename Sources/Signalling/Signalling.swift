@@ -8,8 +8,8 @@ public enum SessionOrder: Equatable, Sendable {
     case progress(SessionID, status: Int, SessionDescription?)
     /// 200 OK to a received INVITE; the description is the answer, or our offer where the INVITE had none.
     case accept(SessionID, SessionDescription)
-    /// A final refusal of a received INVITE, with a Reason / Warning text for the trace.
-    case reject(SessionID, status: Int, Cause, warning: String?)
+    /// A final refusal of a received INVITE, with a Reason / Warning text for the trace, and after how long a try may be worth it.
+    case reject(SessionID, status: Int, Cause, warning: String? = nil, retryAfter: Duration? = nil)
     /// End it whatever its state: CANCEL (with Reason) before the answer, BYE after, and answer a BYE that waits.
     /// For a received INVITE not yet answered it is a reject with the cause's status. An `ended` fact follows at once, as after
     /// `reject`, unless the far end had ended it.

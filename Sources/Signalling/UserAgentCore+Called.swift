@@ -73,11 +73,12 @@ extension UserAgentCore {
     }
 
     /// A final refusal.
-    mutating func reject(_ id: SessionID, _ status: Int, _ cause: Cause, _ warning: String?) {
+    mutating func reject(_ id: SessionID, _ status: Int, _ cause: Cause, _ warning: String? = nil, retryAfter: Duration? = nil) {
         guard case .called(let called) = sessions[id]?.stage else { return }
         let status = (300...699).contains(status) ? status : cause.sipStatus
         var response = Message.response(status, to: called.request, tag: called.dialog.id.localTag)
         response.headers.append(cause.releaseReason)
+        if let retryAfter { response.headers.append(Header("Retry-After", String(retryAfter.components.seconds))) }
         if let warning {
             let hasCode = warning.prefix(3).allSatisfy(\.isNumber) && warning.dropFirst(3).hasPrefix(" ")
             let text = warning.filter { $0 != "\"" && $0 != "\\" }

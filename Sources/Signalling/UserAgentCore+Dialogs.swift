@@ -154,22 +154,40 @@ extension UserAgentCore {
 
     // MARK: INFO
 
-    /// A key in `application/dtmf-relay` (`Signal=5`) or `application/dtmf` (`5`).
+    /// A key in `application/dtmf-relay` (`Signal=5`), `application/dtmf` (`5`, of some phones `Signal=5`) or `audio/telephone-event` (the
+    /// four octets of RFC 4733).
     private mutating func receivedInfo(_ id: SessionID, _ request: Message, _ key: ServerKey) {
         let text = String(decoding: request.body.prefix(256), as: UTF8.self)
         let signal: Substring?
         switch request.contentType {
         case nil: signal = nil
-        case "application/dtmf-relay":
-            signal = text.split(whereSeparator: \.isNewline).lazy.compactMap { Parameter(text: $0) }
-                .first { $0.name.equalsIgnoringCase("Signal") }?.value.map { $0[...] }
-        case "application/dtmf": signal = text.trimmed
+        case "application/dtmf-relay": signal = Self.signal(in: text)
+        case "application/dtmf": signal = Self.signal(in: text) ?? text.trimmed
+        case "audio/telephone-event":
+            respond(key, .response(200, to: request, tag: nil))
+            return receivedEvent(id, request.body)
         default:
-            let header = Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf")
+            let header = Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf, audio/telephone-event")
             return respond(key, .response(415, to: request, tag: nil, headers: [header]))
         }
         respond(key, .response(200, to: request, tag: nil))
         guard let signal, let digit = Digit(signal: signal) else { return }
+        tell(id, .digit(digit))
+    }
+
+    private static func signal(in text: String) -> Substring? {
+        text.split(whereSeparator: \.isNewline).lazy.compactMap { Parameter(text: $0) }
+            .first { $0.name.equalsIgnoringCase("Signal") }?.value.map { $0[...] }
+    }
+
+    /// Event, end bit and volume, duration (RFC 4733 §2.3). A press may come in several messages, of which the first counts: a later one
+    /// ends it or lasts longer.
+    private mutating func receivedEvent(_ id: SessionID, _ body: [UInt8]) {
+        guard body.count >= 4, let digit = Digit(event: body[0]) else { return }
+        let ends = body[1] & 0x80 != 0, duration = UInt16(body[2]) << 8 | UInt16(body[3])
+        let begun = sessions[id]?.begunEvent
+        sessions[id]?.begunEvent = ends ? nil : (digit, duration)
+        if let begun, begun.digit == digit, ends || duration > begun.duration { return }
         tell(id, .digit(digit))
     }
 }

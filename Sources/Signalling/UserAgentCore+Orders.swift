@@ -7,7 +7,7 @@ extension UserAgentCore {
         case .invite(let id, let invitation): invite(id, invitation)
         case .progress(let id, let status, let description): progress(id, status, description)
         case .accept(let id, let description): accept(id, description)
-        case .reject(let id, let status, let cause, let warning): reject(id, status, cause, warning)
+        case .reject(let id, let status, let cause, let warning, let pause): reject(id, status, cause, warning, retryAfter: pause)
         case .end(let id, let cause): end(id, cause)
         case .reinvite(let id, let description): reinvite(id, description)
         case .acceptReoffer(let id, let description): acceptReoffer(id, description)
@@ -20,7 +20,7 @@ extension UserAgentCore {
     private mutating func end(_ id: SessionID, _ cause: Cause) {
         switch sessions[id]?.stage {
         case .calling(let calling): giveUp(id, calling, cause)
-        case .called: reject(id, cause.sipStatus, cause, nil)
+        case .called: reject(id, cause.sipStatus, cause)
         case .up(var up):
             guard up.leaving == nil else { return }
             if up.unacknowledged == nil {

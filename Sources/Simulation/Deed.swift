@@ -120,6 +120,13 @@ extension SimulatedOffice {
             try dial(number, late: false, by: person)
         case ("joins", _): try join(person, deed)
         case ("presses", let key?): try press(key, person, deed)
+        case ("signals", let key?):
+            try with(current(person), of: person, deed) { $0.signal($1, key) }
+        case ("sounds", let key?):
+            guard let leg = current(person).flatMap({ media.leg(at: $0.theirs?.audioEndpoint) }) else {
+                throw ImpossibleDeed(description: "“\(deed)”: nobody gets it")
+            }
+            for digit in key.compactMap(Digit.init) { tell(.media(.toneDigit(leg, digit))) }
         case ("subscribes", nil): act(agent) { $0.watchMessages(for: .seconds(3600)) }
         case ("subscribes", "to"): act(agent) { $0.watchMessages(for: .seconds(3600), of: rest.last) }
         case ("unsubscribes", nil): act(agent) { $0.watchMessages(for: .zero) }

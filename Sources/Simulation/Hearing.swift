@@ -121,6 +121,10 @@ extension SimulatedOffice {
     private mutating func watch(_ voices: Voices) {
         for id in media.legs.keys.sorted() {
             guard let leg = media.legs[id] else { continue }
+            if !leg.hasSpoken, arrives(id, voices) {
+                media.spoke(id)
+                agenda.add(.tell(.media(.spoke(id))), at: now)
+            }
             guard let stream = leg.stream, let patience = stream.watch, stream.receives, !arrives(id, voices) else {
                 silences.cancel(id)
                 media.voiceCame(id)

@@ -18,6 +18,8 @@ public struct SimulatedMedia: Sendable {
         public var stream: MediaStream?
         /// What its far end hears.
         public var hears = Source.nothing
+        /// Whether its far end was ever heard.
+        public var hasSpoken = false
         /// Whether `lost` was told since the voice last came.
         var isLostTold = false
         /// Whether keys of its far end go no further than to us.
@@ -38,6 +40,8 @@ public struct SimulatedMedia: Sendable {
     public private(set) var recordings: [Clip: (sides: Set<MediaLegID>, since: Instant)] = [:]
     /// Legs opened so far.
     public private(set) var opened = 0
+    /// Ports that are bound for legs to come.
+    public private(set) var reserved: Set<Endpoint> = []
     private var byPort: [UInt16: MediaLegID] = [:]
 
     /// A media plane without legs.
@@ -52,6 +56,11 @@ public struct SimulatedMedia: Sendable {
     /// Carries the order out; what comes of it at once.
     mutating func perform(_ order: MediaOrder, at now: Instant) -> [MediaFact] {
         switch order {
+        case .reserve(let local):
+            if takenPorts.contains(local.port) { return [.unreserved(local, .taken)] }
+            if !reserved.insert(local).inserted { faults.append("\(local) reserved twice") }
+            return [.reserved(local)]
+        case .unreserve(let local): if reserved.remove(local) == nil { faults.append("\(local) given back and not held") }
         case .open(let id, let local): return open(id, local).map { [$0] } ?? []
         case .describe(let id, let stream):
             legs[id]?.stream = stream
@@ -124,10 +133,11 @@ public struct SimulatedMedia: Sendable {
     }
 
     mutating func toldLost(_ id: MediaLegID) { legs[id]?.isLostTold = true }
+    mutating func spoke(_ id: MediaLegID) { legs[id]?.hasSpoken = true }
     mutating func voiceCame(_ id: MediaLegID) { legs[id]?.isLostTold = false }
 
     private mutating func open(_ id: MediaLegID, _ local: Endpoint) -> MediaFact? {
-        if takenPorts.contains(local.port) { return .failed(id) }
+        if reserved.remove(local) == nil, takenPorts.contains(local.port) { return .failed(id) }
         if legs[id] != nil { faults.append("media leg \(id) opened twice") }
         if let other = byPort[local.port] { faults.append("port \(local.port) of leg \(other) opened again for \(id)") }
         if local.port % 2 != 0 { faults.append("media leg \(id) opened at the odd port \(local.port)") }

@@ -61,6 +61,17 @@ public struct Recording: Hashable, Sendable {
     public init(_ clip: Clip, limit: Duration, trims: Bool) { (self.clip, self.limit, self.trims) = (clip, limit, trims) }
 }
 
+/// A payload type, and the codec that it stands for.
+public struct VoiceType: Hashable, Sendable {
+    /// 0…127.
+    public var payloadType: UInt8
+    /// What packets of this type carry.
+    public var codec: Codec
+
+    /// A voice type from its parts.
+    public init(_ payloadType: UInt8, _ codec: Codec) { (self.payloadType, self.codec) = (payloadType, codec) }
+}
+
 /// What negotiation settled for one media leg: where its RTP goes, whence it may come, and how the voice is packed.
 public struct MediaStream: Equatable, Sendable {
     /// Where we send until the far end proves another port; nil: nowhere (a hold by 0.0.0.0).
@@ -69,12 +80,16 @@ public struct MediaStream: Equatable, Sendable {
     public var remoteRTCP: Endpoint?
     /// The only addresses that RTP is accepted from: the one in the SDP and, for a phone behind NAT, the registered one.
     public var sources: [IPAddress]
-    /// The voice codec both ways.
+    /// The codec of what we send, and of what the far end sends unless it changes to one of `alsoReceives`.
     public var codec: Codec
     /// The payload type of `codec` in packets that we send, and in those that we get.
     public var sendPayloadType: UInt8, receivePayloadType: UInt8
     /// RFC 4733 payload types; nil where the far end has none.
     public var sendEventType: UInt8?, receiveEventType: UInt8?
+    /// Further types that the far end may send at any time, from one packet to the next (RFC 3264 §7).
+    public var alsoReceives: [VoiceType] = []
+    /// Its own number for RFC 4733 events where that is another than `receiveEventType`: many send what they wrote.
+    public var otherEventType: UInt8?
     /// Whether we may send RTP to it, and whether its RTP is to be heard.
     public var sends: Bool, receives: Bool
     /// Report `lost` once when no RTP came for this long; nil: do not watch (held).
@@ -96,7 +111,11 @@ public struct MediaStream: Equatable, Sendable {
 
 /// An order to the media plane. Orders for a leg that is not open are ignored.
 public enum MediaOrder: Equatable, Sendable {
-    /// Bind RTP at `local` (even port) and RTCP one above.
+    /// Bind RTP here (even port) and RTCP one above, for a leg to come; `reserved` or `unreserved` follows at once.
+    case reserve(Endpoint)
+    /// The pair is not wanted any more.
+    case unreserve(Endpoint)
+    /// The leg's RTP is at `local` (even port) and its RTCP one above: what is reserved there, else both are bound now.
     case open(MediaLegID, local: Endpoint)
     /// From now on this is where the leg's RTP goes and how it is packed; SSRC, sequence and timestamps go on.
     case describe(MediaLegID, MediaStream)
@@ -113,12 +132,14 @@ public enum MediaOrder: Equatable, Sendable {
     case attend(MediaLegID, room: Int)
     /// Everybody in the room hears these clips over the talk, once; a room that nobody is in has no ears.
     case announce(room: Int, [Clip])
-    /// Whether keys that the far end sends as tones in its voice are told too: for a stream without RFC 4733 events.
+    /// Whether keys that the far end sends as tones in its voice are told too, and kept from whoever hears it. Where the stream has
+    /// RFC 4733 events they count only if no event comes for a while, and not at all once one has come.
     case listen(MediaLegID, Bool)
     /// From now on keys that the far end tells by RFC 4733 are only told, and passed on to nobody: whoever orders this passes them on
     /// by `press` as far as they are meant for the other side.
     case withhold(MediaLegID)
-    /// The far end gets this key by RFC 4733, after those before it, besides what it hears; one that has no events gets nothing.
+    /// The far end gets this key, after those before it: by RFC 4733 besides what it hears, or where it has no events as a tone
+    /// (ITU-T Q.23) instead of it.
     case press(MediaLegID, Digit)
     /// What the leg says is recorded, whatever it hears meanwhile. A further leg with the same clip is a further side of the
     /// same recording; the recording is over when `endRecording` says so, its limit is reached or its last side is closed.
@@ -162,13 +183,28 @@ public struct MediaStatistics: Equatable, Sendable {
     }
 }
 
+/// Why a pair of ports could not be bound.
+public enum PortRefusal: Equatable, Sendable {
+    /// Another program holds one of the two.
+    case taken
+    /// The process may open no more sockets, or the address is none of ours: another port would fare no better.
+    case noSocket
+}
+
 /// A fact from the media plane.
 public enum MediaFact: Equatable, Sendable {
+    /// The pair is bound and waits for a leg.
+    case reserved(Endpoint)
+    /// It could not be bound.
+    case unreserved(Endpoint, PortRefusal)
     /// The ports could not be bound; the leg is not open.
     case failed(MediaLegID)
-    /// The far end pressed a key: RFC 4733, told once per key when it is released or a new one begins; or a tone, where `listen`
-    /// says so.
+    /// The far end is heard for the first time: its first packet of voice; told once per leg.
+    case spoke(MediaLegID)
+    /// The far end pressed a key: RFC 4733, told once per key when it is released or a new one begins.
     case digit(MediaLegID, Digit)
+    /// The far end pressed a key, heard as a tone in its voice; where `listen` says so.
+    case toneDigit(MediaLegID, Digit)
     /// The speech of this id was heard to its end, or there was nothing in it that could be played. Not told of one that
     /// something else has replaced.
     case played(MediaLegID, speech: Int)

@@ -77,6 +77,7 @@ struct ControlBackend: Sendable {
                 guard inbox.offer(.restart) else { throw CommandFailure(Catalogue.exchangeSilent) }
             })
         environment.listening = isListenFixed ? nil : listen
+        environment.passingPorts = passingPorts()
         environment.vouch = { () throws(CommandFailure) in
             guard let question = try? Question<Bool>(), inbox.offer(.vouch(question)), let isTaken = question.wait(Self.patience)
             else { throw CommandFailure(Catalogue.exchangeSilent) }

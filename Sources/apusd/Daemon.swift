@@ -278,8 +278,23 @@ final class Daemon {
             case .replenishEntropy: wantsEntropy = true
             }
         }
-        if !mediaOrders.isEmpty { media.perform(mediaOrders) }
+        if !mediaOrders.isEmpty {
+            for fact in media.perform(mediaOrders) {
+                if case .unreserved(let local, let reason) = fact { Log.warning("voice port \(local): \(reason.text)") }
+                handle(.media(fact))
+            }
+        }
         if !persistence.isEmpty { store.perform(persistence) }
         if wantsEntropy { handle(.entropy(randomBytes(Self.entropyPortion))) }
+    }
+}
+
+extension PortRefusal {
+    /// For the log.
+    fileprivate var text: String {
+        switch self {
+        case .taken: "another program holds it, passed over"
+        case .noSocket: "no more sockets may be opened"
+        }
     }
 }

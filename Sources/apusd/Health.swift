@@ -62,6 +62,8 @@ extension Daemon {
                 .init("ordersRefused", counters.ordersRefused), .init("ticksMissed", counters.ticksMissed),
                 .init("clipsUnplayable", counters.clipsUnplayable),
                 .init("portsUsed", exchange.mediaPorts.used), .init("portsFree", exchange.mediaPorts.free),
+                .init("portsTaken", exchange.missingPorts.heldByOthers.count), .init("descriptors", descriptorCount()),
+                .init("descriptorsAllowed", descriptorLimit()),
             ], fault: portFault ?? soundsFault ?? musicFault(counters.music))
     }
 
@@ -82,8 +84,14 @@ extension Daemon {
     }
 
     private var portFault: PartHealth.Fault? {
-        let portless = exchange.portless
-        return portless.legs == 0 ? nil : .init(at: portless.last, text: Catalogue.portsRanOut(portless.legs))
+        let (portless, missing) = (exchange.portless, exchange.missingPorts)
+        if missing.isShort {
+            return .init(
+                at: clock.now().utc, text: Catalogue.descriptorsShort(descriptorCount(), allowed: descriptorLimit()))
+        }
+        if portless.legs > 0 { return .init(at: portless.last, text: Catalogue.portsRanOut(portless.legs)) }
+        return missing.heldByOthers.isEmpty
+            ? nil : .init(at: clock.now().utc, text: Catalogue.portsHeld(missing.heldByOthers))
     }
 
     private var soundsFault: PartHealth.Fault? {

@@ -20,11 +20,12 @@ struct KeyToneTests {
     }
 
     private func keys(_ samples: [Int16]) -> String {
-        let detector = KeyDetector()
+        let ear = KeyEar()
+        defer { ear.deallocate() }
         var found = ""
         for start in stride(from: 0, to: samples.count, by: Voice.frame) {
             let frame = Array(samples[start..<min(samples.count, start + Voice.frame)])
-            found += detector.hear(frame, frame.count).map { String($0.rawValue) }.joined()
+            found += ear.hear(frame, frame.count).digits.map { String($0.rawValue) }.joined()
         }
         return found
     }
@@ -42,13 +43,14 @@ struct KeyToneTests {
         for tone in [425, 697, 941, 1209, 1477] { #expect(keys(sine(tone, count: 4000)) == "") }
         let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/sounds/"
         for language in Language.allCases {
-            let detector = KeyDetector()
+            let ear = KeyEar()
+            defer { ear.deallocate() }
             for name in (try? Files.names(in: root + language.rawValue)) ?? [] where name.hasSuffix(".wav") {
                 let file = try WAVFile("\(root)\(language.rawValue)/\(name)")
                 var samples = [Int16](repeating: 0, count: Voice.frame)
                 for frame in 0..<file.frames {
                     _ = samples.withUnsafeMutableBufferPointer { file.read(frame: frame, into: $0.baseAddress!) }
-                    #expect(detector.hear(samples, Voice.frame) == [], "\(language) \(name) sounds like a key")
+                    #expect(ear.hear(samples, Voice.frame) == .none, "\(language) \(name) sounds like a key")
                 }
             }
         }
@@ -79,6 +81,6 @@ struct KeyToneTests {
         rig.perform(.listen(MediaLegID(1), false))
         try speak("6")
         usleep(50_000)
-        #expect(rig.facts == [Digit.d3, .d4, .d5, .star].map { .digit(MediaLegID(1), $0) })
+        #expect(rig.facts == [Digit.d3, .d4, .d5, .star].map { .toneDigit(MediaLegID(1), $0) })
     }
 }

@@ -30,12 +30,22 @@ final class Rig: Sendable {
 
     deinit { plane.stop() }
 
-    /// What was told so far, barriers left out.
+    /// Legs whose far end was heard, as often as that was told.
+    var spoken: [MediaLegID] {
+        log.facts.withLock { facts in
+            facts.compactMap { fact in if case .spoke(let id) = fact { id } else { nil } }
+        }
+    }
+
+    /// What was told so far, barriers and first words left out.
     var facts: [MediaFact] {
         log.facts.withLock { facts in
             facts.filter { fact in
-                if case .failed(let id) = fact { return id.number < 1_000_000 }
-                return true
+                switch fact {
+                case .failed(let id): id.number < 1_000_000
+                case .spoke: false
+                case .reserved, .unreserved, .digit, .toneDigit, .played, .recorded, .lost, .closed: true
+                }
             }
         }
     }

@@ -66,7 +66,7 @@ struct RoomTests {
             sequence: UInt16(number), timestamp: UInt32(number * 160), source: source, payload: voice.map(G711.encodeAlaw))
         packet.bytes.withUnsafeBytes { raw in
             guard let base = raw.baseAddress, let header = RTPHeader(base, count: raw.count) else { return }
-            queue.pointee.push(header, base)
+            queue.pointee.push(header, base, .alaw)
         }
     }
 

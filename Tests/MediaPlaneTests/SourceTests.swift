@@ -110,7 +110,7 @@ struct SourceTests {
             Array(changed(0, 0x8F)[..<40]), Array(changed(0, 0x90)[..<14]),
             [0x90, 8] + good[2..<12] + [0, 0, 0xFF, 0xFF] + good[16...],
             changed(0, 0xA0).dropLast() + [0], Array(changed(0, 0xA0)[..<20]) + [200],
-            changed(1, 13), changed(1, 200), changed(1, 72), [0x80, 101] + good[2..<12] + [5, 0x0A, 0],
+            changed(1, 14), changed(1, 200), changed(1, 72), [0x80, 101] + good[2..<12] + [5, 0x0A, 0],
         ]
         for bytes in bad { try anna.send(bytes, to: first) }
         try anna.speak(to: first)

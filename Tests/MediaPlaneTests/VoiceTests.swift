@@ -72,10 +72,13 @@ struct VoiceTests {
                     sequence: UInt16(number), timestamp: UInt32(number * 160), source: 9, payload: [UInt8(number)])
                 packet.bytes.withUnsafeBytes { raw in
                     guard let base = raw.baseAddress, let header = RTPHeader(base, count: raw.count) else { return }
-                    buffer.queue.pointee.push(header, base)
+                    buffer.queue.pointee.push(header, base, .ulaw)
                 }
             }
-            buffer.drain { payload, count in heard += UnsafeBufferPointer(start: payload, count: count) }
+            buffer.drain { payload, count, codec in
+                #expect(codec == .ulaw)
+                heard += UnsafeBufferPointer(start: payload, count: count)
+            }
         }
         #expect(heard == heard.sorted() && Set(heard).count == heard.count)
         #expect(heard.count >= 18)
@@ -90,21 +93,21 @@ struct VoiceTests {
                 sequence: UInt16(truncatingIfNeeded: number), timestamp: UInt32(number * 160), source: source, payload: [1])
             packet.bytes.withUnsafeBytes { raw in
                 guard let base = raw.baseAddress, let header = RTPHeader(base, count: raw.count) else { return }
-                buffer.queue.pointee.push(header, base)
+                buffer.queue.pointee.push(header, base, .ulaw)
             }
         }
         for number in 0..<50 {
             push(1, number)
-            buffer.drain { _, _ in }
+            buffer.drain { _, _, _ in }
         }
         for number in 7000..<7050 {
             push(2, number)
-            buffer.drain { _, _ in heard += 1 }
+            buffer.drain { _, _, _ in heard += 1 }
         }
         #expect(heard >= 40)
         for number in 0..<10_000 { push(2, 8000 + number) }
         var rest = 0
-        buffer.drain { _, _ in rest += 1 }
+        buffer.drain { _, _, _ in rest += 1 }
         #expect(rest <= PacketQueue.slots)
     }
 
@@ -118,7 +121,7 @@ struct VoiceTests {
             return try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) })
         }
         func make(_ count: Int) {
-            for _ in 0..<count { _ = Transcoder(from: .g722, to: .alaw) }
+            for _ in 0..<count { _ = Transcoder(to: .alaw) }
         }
         make(100)
         let before = try pages()

@@ -137,6 +137,24 @@ struct Menus {
             """)
     }
 
+    @Test(
+        "R-047: keys pressed faster than a menu speaks are taken one by one where no number begins so, also where extensions are dialled"
+    )
+    func fastKeys() throws {
+        timeline(
+            try office("set menu main extensions on\nset menu more extensions on\nset menu deep key 1 to extension 102\n"),
+            """
+             0.0  vera calls +74951234567  → vera answered, vera hears “own/hello”
+             1.0  vera presses 231         → 102 rings, vera hears ringback
+             4.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 4.0, 102 released (cancelled)
+            10.0  vera calls +74951234567  → vera answered, vera hears “own/hello”
+            11.0  vera presses 20          → vera hears nothing
+            13.0  ·                        → vera hears “own/hello”
+            14.0  vera presses 29          → vera hears “own/more”
+            15.0  vera hangs up            → record vera→+74951234567 missed (cancelled) wait 5.0
+            """)
+    }
+
     @Test("R-045: a prompt's number is dialled in the menu like any other")
     func promptNumber() throws {
         timeline(

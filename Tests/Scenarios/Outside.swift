@@ -98,6 +98,105 @@ struct Outside {
             """)
     }
 
+    @Test(
+        "A network that describes its voice and is silent: once it has said that it rings, a ringback of ours, until it is heard")
+    func silentProgress() throws {
+        var office = try office(lines) { office in
+            office["mtt"].manners.welcome = .earlyMedia
+            office["mtt"].isMuted = true
+        }
+        play(
+            &office,
+            """
+             0.0  101 dials 89161234567  → vera rings, vera hears 101
+             2.0  mtt ⇒ 180              → 101 hears ringback, vera hears nothing
+             2.5  mtt ⇒ 180              →
+             6.0  mtt speaks again       → 101 ↔ vera
+             8.0  vera answers           → 101 answered
+             9.0  101 hangs up           → record 101→vera by 101 wait 8.0 talk 1.0, vera released (normalClearing)
+            10.0  mtt falls silent       →
+            11.0  101 dials 89161234567  → vera rings, vera hears 101
+            11.1  mtt ⇒ 180              →
+            11.3  ·                      → 101 hears ringback, vera hears nothing
+            12.0  vera answers           → 101 answered, 101 hears nothing, vera hears 101
+            13.0  101 hangs up           → record 101→vera by 101 wait 1.0 talk 1.0, vera released (normalClearing)
+            """)
+        // It rings first, and describes its voice afterwards: the phone's own ringback ends with that.
+        office["mtt"].manners.welcome = .ring
+        play(
+            &office,
+            """
+            20.0  101 dials 89161234567  → vera rings, 101 hears ringback
+            22.0  mtt ⇒ 183              → 101 hears nothing, vera hears 101
+            22.3  ·                      → 101 hears ringback, vera hears nothing
+            25.0  101 hangs up           → record 101→vera missed (cancelled) wait 5.0, vera released (cancelled)
+            """)
+    }
+
+    @Test("R-047: keys of a client that come by INFO or as tones reach the employee, once each, as those by RFC 4733 do")
+    func keysByEachWay() throws {
+        timeline(
+            try office(lines),
+            """
+             0.0  vera calls +74951234570  → 101 rings, vera hears ringback
+             3.0  101 answers              → vera answered, vera ↔ 101
+             4.0  vera presses 1           → 101 gets 1
+             5.0  vera signals 2           → 101 gets 2
+             6.0  vera presses 3           → 101 gets 3
+             7.0  vera signals 4           → 101 gets 4
+             7.1  vera presses 4           →
+             8.0  vera sounds 5            → 101 gets 5
+            13.0  vera hangs up            → record vera→+74951234570 by 101 wait 3.0 talk 10.0, 101 released (normalClearing)
+            """)
+    }
+
+    @Test("Ports that another program holds are passed over, and told; no call is lost by it")
+    func portsHeld() throws {
+        var office = try office(lines + "set media ports 10000-10015\n") { office in
+            office.media.takenPorts = [10_000, 10_004, 10_006, 10_010]
+        }
+        for _ in 0..<6 {
+            try office.perform(Deed("vera calls +74951234570"))
+            office.run(for: .seconds(2))
+            try office.perform(Deed("101 answers"))
+            office.run(for: .seconds(2))
+            try office.perform(Deed("vera hangs up"))
+            office.run(for: .seconds(2))
+        }
+        #expect(office.store.records.count == 6 && office.store.records.allSatisfy { $0.result == .answered })
+        #expect(office.exchange?.missingPorts.heldByOthers == [10_000, 10_004, 10_006, 10_010])
+        #expect(office.exchange?.mediaPorts.free == 4 && office.faults.isEmpty && office.media.faults.isEmpty)
+        // The other program ends: its ports are ours again.
+        office.media.takenPorts = []
+        office.run(for: .seconds(60))
+        try office.perform(Deed("vera calls +74951234570"))
+        office.run(for: .seconds(2))
+        try office.perform(Deed("vera hangs up"))
+        office.run(for: .seconds(2))
+        #expect(office.exchange?.missingPorts.heldByOthers == [] && office.exchange?.mediaPorts.free == 8)
+    }
+
+    @Test("Where no two ports are left a call is refused before anybody rings, and told when to try again")
+    func portsExhausted() throws {
+        let office = try office(lines + "set media ports 10000-10007\n") { $0.media.takenPorts = [10_002, 10_006] }
+        var played = office
+        play(
+            &played,
+            """
+             0.0  vera calls +74951234570  → 101 rings, vera hears ringback
+             3.0  101 answers              → vera answered, vera ↔ 101
+             4.0  102 dials 101            → record 102→101 refused (noCircuit) wait 0.0, 102 released (noCircuit)
+             9.0  vera hangs up            → record vera→+74951234570 by 101 wait 3.0 talk 6.0, 101 released (normalClearing)
+            10.0  102 dials 101            → 101 rings, 102 hears ringback
+            11.0  102 hangs up             → record 102→101 missed (cancelled) wait 1.0, 101 released (cancelled)
+            """)
+        let refusals = played.happenings.compactMap { happening in
+            if case .message(let message, _, "102", _) = happening.what, message.status == 503 { message } else { nil }
+        }
+        #expect(refusals.first?.header("Retry-After") == "10")
+        #expect(played.exchange?.portless.legs == 1)
+    }
+
     @Test("No right to call there")
     func forbidden() throws {
         timeline(

@@ -148,19 +148,35 @@ struct DialogFlowTests {
         #expect(bench.last.sessionDescription == sdp(4))
     }
 
-    @Test("INFO: a key, in both forms; other bodies 415")
+    @Test("INFO: a key, in each of its forms; other bodies 415")
     mutating func info() {
         _ = bench.talking(with: &phone)
         let bodies = [
             ("application/dtmf-relay", "Signal=5\r\nDuration=160\r\n", ["→ 200 INFO", "1 digit 5"]),
             ("application/dtmf-relay", "signal= 11\r\n", ["→ 200 INFO", "1 digit #"]),
             ("application/dtmf", "*", ["→ 200 INFO", "1 digit *"]), ("application/dtmf", "flash", ["→ 200 INFO"]),
+            ("application/dtmf", "Signal=7\r\nDuration=250\r\n", ["→ 200 INFO", "1 digit 7"]),
+            // RFC 4733: a press in three messages, the same key again, one that says its end alone, and one that says no end.
+            ("audio/telephone-event", "\u{5}\u{0A}\u{0}\u{50}", ["→ 200 INFO", "1 digit 5"]),
+            ("audio/telephone-event", "\u{5}\u{0A}\u{0}\u{60}", ["→ 200 INFO"]),
+            ("audio/telephone-event", "\u{5}\u{0A}\u{0}\u{50}", ["→ 200 INFO", "1 digit 5"]),
+            ("audio/telephone-event", "\u{B}\u{0A}\u{0}\u{60}", ["→ 200 INFO", "1 digit #"]),
+            ("audio/telephone-event", "\u{B}", ["→ 200 INFO"]),
+            ("audio/telephone-event", "\u{20}\u{0A}\u{0}\u{60}", ["→ 200 INFO"]),
             ("text/plain", "5", ["→ 415 INFO"]),
         ]
         for (type, text, lines) in bodies {
             var message = phone.request(.info, to: here())
             message.contentType = type
             message.body = Array(text.utf8)
+            #expect(bench.receive(message, phone.flow) == lines)
+        }
+        for (octets, lines) in [
+            ([5, 0x0A, 0, 80], ["→ 200 INFO", "1 digit 5"]), ([5, 0x8A, 1, 64], ["→ 200 INFO"]),
+            ([5, 0x8A, 1, 64], ["→ 200 INFO", "1 digit 5"]),
+        ] as [([UInt8], [String])] {
+            var message = phone.request(.info, to: here())
+            (message.contentType, message.body) = ("audio/telephone-event", octets)
             #expect(bench.receive(message, phone.flow) == lines)
         }
         #expect(bench.receive(phone.request(.notify, to: here()), phone.flow) == ["→ 481 NOTIFY"])
@@ -381,7 +397,7 @@ struct RequestTests {
         for _ in 0..<3000 {
             phone.callID = "many-\(phone.sequence)"
             _ = bench.receive(phone.request(.invite, sdp: sdp(1)), phone.flow)
-            _ = bench.order(.reject(SessionID(bench.core.nextSession - 1), status: 486, .busy, warning: nil))
+            _ = bench.order(.reject(SessionID(bench.core.nextSession - 1), status: 486, .busy))
         }
         #expect(bench.core.layer.count == 3000)
         _ = bench.pass(.seconds(64))

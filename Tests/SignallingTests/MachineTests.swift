@@ -187,6 +187,27 @@ struct NegotiationTests {
         let held = try description("m=audio 4000 RTP/AVP 8\r\na=recvonly\r\n")
         #expect(SessionDescription.agreement(offer: offer, answer: held)?.receives == false)
     }
+
+    @Test("§6.1, §7: all that an answer took may come, by our numbers and by its own; nothing that it did not take")
+    func severalTaken() throws {
+        let offer = SessionDescription.offer(codecs: [.alaw, .ulaw, .g722], endpoint: here, sessionID: 1, version: 1)
+        func taken(_ lines: String) throws -> VoiceAgreement {
+            try #require(SessionDescription.agreement(offer: offer, answer: try description(lines)))
+        }
+        let two = try taken("m=audio 4000 RTP/AVP 8 0 101\r\na=rtpmap:101 telephone-event/8000\r\n")
+        #expect(two.codec == .alaw && two.alsoReceives == [VoiceType(0, .ulaw)] && two.otherEventType == nil)
+        #expect(try taken("m=audio 4000 RTP/AVP 9 8\r\n").alsoReceives == [VoiceType(8, .alaw)])
+        #expect(try taken("m=audio 4000 RTP/AVP 8 18\r\n").alsoReceives == [])
+        let own = try taken(
+            "m=audio 4000 RTP/AVP 97 98 96\r\na=rtpmap:97 PCMU/8000\r\na=rtpmap:98 PCMA/8000\r\na=rtpmap:96 telephone-event/8000\r\n"
+        )
+        #expect(own.codec == .ulaw && own.receivePayloadType == 0 && own.sendPayloadType == 97)
+        #expect(Set(own.alsoReceives) == [VoiceType(97, .ulaw), VoiceType(98, .alaw), VoiceType(8, .alaw)])
+        #expect(own.sendEventType == 96 && own.receiveEventType == 101 && own.otherEventType == 96)
+        // A number of ours keeps our meaning.
+        let crossed = try taken("m=audio 4000 RTP/AVP 8 101\r\na=rtpmap:101 PCMU/8000\r\n")
+        #expect(crossed.alsoReceives == [VoiceType(0, .ulaw)])
+    }
 }
 
 @Suite("Session timers, RFC 4028")

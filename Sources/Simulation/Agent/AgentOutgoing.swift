@@ -145,6 +145,14 @@ extension SimulatedAgent {
         return request
     }
 
+    /// A key by SIP INFO.
+    mutating func signal(_ id: Int, _ key: String) {
+        guard var info = inDialog(.info, id) else { return }
+        info.contentType = "application/dtmf-relay"
+        info.body = Array("Signal=\(key)\r\nDuration=160\r\n".utf8)
+        if let call = call(id) { request(info, to: destination(of: call), for: .other) }
+    }
+
     /// The handset goes down, whatever the call's state.
     mutating func hangUp(_ id: Int) {
         guard let call = call(id) else { return }

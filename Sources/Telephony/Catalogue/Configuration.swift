@@ -238,6 +238,14 @@ extension Catalogue {
     public static func portsInstead(_ range: String) -> Wording {
         Wording(ru: "например: \(range)", en: "for instance: \(range)")
     }
+    /// Ports that the kernel hands out to any program that asks for none in particular.
+    public static func portsInPassing(_ range: String, _ handedOut: String) -> Wording {
+        Wording(
+            ru: "порты RTP \(range) система раздаёт и другим программам (\(handedOut)): занятые будут пропущены",
+            en:
+                "the system hands the RTP ports \(range) to other programs, too (\(handedOut)): those that are taken are passed over"
+        )
+    }
     /// A SIP port where RTP ports are.
     public static func listenerInside(_ listener: String, ports: String) -> Wording {
         Wording(

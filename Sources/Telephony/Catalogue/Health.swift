@@ -17,6 +17,8 @@ extension Catalogue {
         "clipsUnplayable": Wording(ru: "негодных записей", en: "clips unplayable"),
         "commits": Wording(ru: "записей на диск", en: "commits"),
         "connections": Wording(ru: "соединений", en: "connections"),
+        "descriptors": Wording(ru: "открыто файлов и сокетов", en: "files and sockets open"),
+        "descriptorsAllowed": Wording(ru: "разрешено открыть", en: "allowed open"),
         "diskFreeMB": Wording(ru: "свободно на диске, МБ", en: "disk free, MB"),
         "diskWearPercent": Wording(ru: "износ диска, %", en: "disk wear, %"),
         "factsLost": Wording(ru: "событий потеряно", en: "facts lost"),
@@ -34,6 +36,7 @@ extension Catalogue {
         "overloaded": Wording(ru: "отказано из-за нагрузки", en: "overloaded"),
         "ownMemoryMB": Wording(ru: "занято станцией, МБ", en: "own memory, MB"),
         "portsFree": Wording(ru: "портов свободно", en: "ports free"),
+        "portsTaken": Wording(ru: "портов у других программ", en: "ports held by others"),
         "portsUsed": Wording(ru: "портов занято", en: "ports used"),
         "received": Wording(ru: "принято", en: "received"),
         "refused": Wording(ru: "отвергнуто", en: "refused"),
@@ -93,6 +96,28 @@ extension Catalogue {
         Wording(
             ru: "не хватило портов голоса (случаев: \(count)): задайте больше, set media ports",
             en: "there was no free port for a voice (times: \(count)): give it more, set media ports")
+    }
+
+    /// Other programs hold ports that are ours by the settings.
+    public static func portsHeld(_ ports: [UInt16]) -> Wording {
+        let some = ports.prefix(3).map { "\($0)" }.joined(separator: ", ") + (ports.count > 3 ? ", …" : "")
+        let pairs = Language.ru.plural(ports.count, one: "пару", few: "пары", many: "пар")
+        let were = Language.en.plural(
+            ports.count, one: "pair of voice ports is", few: "pairs of voice ports are", many: "pairs of voice ports are")
+        return Wording(
+            ru:
+                "другие программы заняли \(ports.count) \(pairs) портов голоса (\(some)): они пропущены; найти программу: ss -ulnp",
+            en: "\(ports.count) \(were) held by other programs (\(some)) and passed over; ss -ulnp shows by which")
+    }
+
+    /// The process may open no more sockets.
+    public static func descriptorsShort(_ count: Int, allowed: Int) -> Wording {
+        Wording(
+            ru:
+                "нельзя открыть больше сокетов: открыто \(count) из \(allowed), новые вызовы получают отказ; поднимите LimitNOFILE службы",
+            en:
+                "no more sockets may be opened: \(count) of \(allowed) are, new calls are refused; raise the service's LimitNOFILE"
+        )
     }
 
     /// Every channel of a trunk was taken at once.
