@@ -174,6 +174,7 @@ public struct ConfigurationCandidate: Equatable, Sendable {
         if all.isEmpty { all = reading.document.unfulfilled(zones).inOrderOfLines }
         if !all.isEmpty { throw ConfigurationRefusal(errors: all) }
         (document, settings, self.warnings) = (reading.document, reading.document.compiled, warnings)
+        settings.office.zone = zones(settings.office.timezone) ?? .utc
     }
 
     /// Reads a revision that was in force once: it is that again, whatever the rules of today say of it, which `warnings` tells. Throws
@@ -185,6 +186,7 @@ public struct ConfigurationCandidate: Equatable, Sendable {
         guard reading.errors.isEmpty else { throw ConfigurationRefusal(errors: reading.errors) }
         reading.document.complete(bytes: bytes)
         (document, settings) = (reading.document, reading.document.compiled)
+        settings.office.zone = zones(settings.office.timezone) ?? .utc
         warnings = Validation(reading, today: nil, zones: zones).result.errors
     }
 }

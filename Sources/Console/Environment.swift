@@ -206,7 +206,7 @@ struct CommandRunner {
     ) {
         (self.environment, self.view, self.settings, self.user) = (environment, view, settings, user)
         (self.language, self.width, self.attachment) = (language, width, attachment)
-        zone = environment.zones(settings.office.timezone) ?? .utc
+        zone = settings.office.zone
     }
 
     /// Does it and answers.

@@ -13,7 +13,7 @@ extension Exchange {
             notice.recipients = switchboard.addressees(of: number)
         }
         let message = notice.call.message.flatMap { switchboard.messages[$0] }
-        let posting = NoticePosting(notice, office: settings.office, message: message, offset: now.utcOffset)
+        let posting = NoticePosting(notice, office: settings.office, message: message)
         for notice in posting.notices { effects.append(.persist(.post(notice))) }
     }
 

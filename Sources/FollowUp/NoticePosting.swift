@@ -6,12 +6,10 @@ public struct NoticePosting {
     private let notice: Notice
     private let office: Office
     private let message: VoiceMessage?
-    /// The office's offset from UTC now, in seconds.
-    private let offset: Int
 
     /// `message` is what the caller left.
-    public init(_ notice: Notice, office: Office, message: VoiceMessage?, offset: Int) {
-        (self.notice, self.office, self.message, self.offset) = (notice, office, message, offset)
+    public init(_ notice: Notice, office: Office, message: VoiceMessage?) {
+        (self.notice, self.office, self.message) = (notice, office, message)
     }
 
     /// One line for each address, whomever it reaches; people without any have one in the list.
@@ -77,7 +75,7 @@ public struct NoticePosting {
     private func json(_ task: CallbackTask) -> JSON {
         .object([
             ("id", .integer(task.id.number)), ("type", .string(task.kind.rawValue)), ("attempts", .integer(task.attempts)),
-            ("deadline", .optional(task.deadline?.civil(offset: offset).iso8601)),
+            ("deadline", .optional(task.deadline.map { office.zone.civil($0.utc(offset: office.zone.offset(of:))).iso8601 })),
             ("assignee", .optional(task.assignee?.description)),
         ])
     }

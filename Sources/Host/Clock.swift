@@ -61,7 +61,7 @@ public struct OfficeClock {
     private static let earliestPlausible: Int64 = 1_735_689_600
 
     /// Where the office is.
-    private var zone: Zone
+    public var zone: Zone
     private var trust = ClockTrust.untrusted
     private var nextLook = Instant(nanoseconds: .min)
     /// By how many milliseconds the wall clock was ahead of the monotonic one at the last look.
@@ -70,12 +70,11 @@ public struct OfficeClock {
     /// Before this second the clock is certainly wrong: something was kept later.
     private let earliest: Int64
 
-    /// The clock of an IANA zone, `Europe/Moscow`; a name that the system does not know is UTC. `kept` is the `anchor` of the process
-    /// before, and `lastKept` when anything was written last: milliseconds since 1970 UTC.
-    public init(timezone: String, kept: ClockAnchor? = nil, lastKept: Int64 = 0) {
-        self.kept = kept
+    /// The clock of a zone. `kept` is the `anchor` of the process before, and `lastKept` when anything was written last: milliseconds
+    /// since 1970 UTC.
+    public init(in zone: Zone, kept: ClockAnchor? = nil, lastKept: Int64 = 0) {
+        (self.zone, self.kept) = (zone, kept)
         earliest = max(Self.earliestPlausible, lastKept / 1000)
-        zone = Zone(named: timezone) ?? .utc
     }
 
     /// Somebody says that the clock is right; it is believed until it is set or the machine started anew. False where it cannot be.
@@ -87,9 +86,6 @@ public struct OfficeClock {
 
     /// What the next process needs to go on believing; nil while nobody vouches for the clock.
     public var anchor: ClockAnchor? { trust == .trusted ? ClockAnchor(difference: difference) : nil }
-
-    /// Moves the office to another zone.
-    public mutating func setTimezone(_ name: String) { zone = Zone(named: name) ?? .utc }
 
     /// Now: both clocks, the office's offset, and the trust in the wall clock.
     public mutating func now() -> Moment {

@@ -292,6 +292,8 @@ public struct Office: Equatable, Sendable {
     public var language: Language
     /// IANA name, `Europe/Moscow`.
     public var timezone: String
+    /// How its clocks go; UTC until whoever knows the time-zone database has said it.
+    public var zone = Zone.utc
     /// Tones, numbers, caller id.
     public var country: Country
     /// What the office says of the table of regions.

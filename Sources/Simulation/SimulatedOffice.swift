@@ -14,9 +14,11 @@ public struct SimulatedOffice: Sendable {
     public static let ownName = "apus"
     /// Where the exchange is.
     public static let ownEndpoint = Endpoint(.v4(0x0A00_0001), 5060)
-    /// The wall clock at the virtual clock's zero: Monday 2026-11-23, 10:00 in Moscow.
+    /// The wall clock at the virtual clock's zero, where nobody sets it: Monday 2026-11-23, 10:00 in Moscow.
     public static let epoch: Int64 = 1_795_417_200_000
 
+    /// The wall clock at the virtual clock's zero, milliseconds since 1970 UTC, and where the office is.
+    public var startedAt = SimulatedOffice.epoch, zone = Zone(offset: 3 * 3600)
     /// The virtual clock.
     public internal(set) var now = Instant.zero
     /// The exchange; nil while it is not running.
@@ -135,8 +137,7 @@ public struct SimulatedOffice: Sendable {
 
     /// Time and wall clock now.
     public var moment: Moment {
-        let utc = Self.epoch + now.nanoseconds / 1_000_000
-        return Moment(uptime: now, utc: utc, utcOffset: 3 * 3600)
+        Moment(uptime: now, utc: utc(now), utcOffset: zone.offset(at: utc(now)))
     }
 
     /// The next random number: two runs of one seed agree in it or were not the same.

@@ -80,7 +80,7 @@ final class Daemon {
         active = ActiveConfiguration(state)
         hook = state.settings.office.activeHook
         clock = OfficeClock(
-            timezone: state.settings.office.timezone, kept: Self.keptClock(in: options.state), lastKept: store.restored.newest)
+            in: state.settings.office.zone, kept: Self.keptClock(in: options.state), lastKept: store.restored.newest)
         (startedAt, folder) = (clock.now(), options.state)
         Self.keepLanguage(state.settings.office.language, in: folder)
         exchange = Exchange(settings: state.settings, hashing: .openSSL)
@@ -232,7 +232,7 @@ final class Daemon {
         for inbound in inbox.takeAll() {
             switch inbound {
             case .event(.reconfigured(let settings)):
-                clock.setTimezone(settings.office.timezone)
+                clock.zone = settings.office.zone
                 hook = settings.office.activeHook
                 courier.reconfigure(settings.office)
                 handle(.reconfigured(settings))

@@ -37,7 +37,9 @@ enum Startup {
         let document = ConfigurationDocument.factory(bytes: randomBytes)
         do throws(StoreError) {
             let number = try store.saveRevision(document.text(), author: "apusd", comment: "factory", at: utc)
-            return .init(document: document, settings: document.compiled, revision: number)
+            var settings = document.compiled
+            settings.office.zone = Zone(named: settings.office.timezone) ?? .utc
+            return .init(document: document, settings: settings, revision: number)
         } catch { throw StartupError(error.wording) }
     }
 }

@@ -60,6 +60,7 @@ final class OfficeFixture {
                         fault: .init(at: Self.noon - 60_000, text: Wording(ru: "диск полон", en: "the disk is full"))),
                 ]))
         (view.states, view.resting) = (states, resting)
+        view.settings.office.zone = zone
         return view
     }
 

@@ -37,12 +37,14 @@ final class ScriptedOffice {
     }
 
     private var view: ExchangeView {
-        ExchangeView(
+        var view = ExchangeView(
             now: now, document: document, revision: revisions.last?.number ?? 0, phones: phones, calls: calls,
             health: HealthView(
                 version: "0.1", uptime: .seconds(3605), startedAt: Self.noon - 3_605_000, clockTrust: .trusted,
                 phones: phones.count,
                 calls: calls.count, parts: [PartHealth("sip", counters: [.init("requests", 10)])]))
+        view.settings.office.zone = Zone(offset: Self.offset)
+        return view
     }
 
     var environment: CommandEnvironment {

@@ -47,9 +47,10 @@ import Testing
         _ prepare: (inout Office) -> Void = { _ in }
     ) -> [OutgoingNotice] {
         var office = Self.office
+        office.zone = Zone(offset: Self.offset)
         prepare(&office)
         let notice = Notice(call: call, task: task, recipients: people)
-        return NoticePosting(notice, office: office, message: message, offset: Self.offset).notices
+        return NoticePosting(notice, office: office, message: message).notices
     }
 
     @Test("R-098, R-099, R-103: a chat is told number, company number, wait, name, who calls back and until when, and the link")

@@ -7,12 +7,12 @@ import Testing
 @Suite("The wall clock") struct ClockTests {
     @Test("G-14: vouched for by hand it is believed until it is set, and by the next process of the same boot")
     func vouched() throws {
-        var clock = OfficeClock(timezone: "UTC")
+        var clock = OfficeClock(in: .utc)
         #expect(clock.vouch() && clock.now().clockTrust == .trusted)
         let anchor = try #require(clock.anchor)
         #expect(ClockAnchor(anchor.text) == anchor)
         #expect(ClockAnchor("another-boot \(anchor.difference)\n") == nil && ClockAnchor("") == nil)
-        var next = OfficeClock(timezone: "UTC", kept: anchor)
+        var next = OfficeClock(in: .utc, kept: anchor)
         #expect(next.now().clockTrust == .trusted)
         // Slewed, and hours later without any network: still the same clock.
         let now = clock.now()
@@ -26,8 +26,8 @@ import Testing
     @Test("a file of the process before does not vouch for a clock that was set since")
     func stale() {
         let anchor = ClockAnchor(difference: 12_345)
-        var clock = OfficeClock(timezone: "UTC", kept: anchor)
-        var plain = OfficeClock(timezone: "UTC")
+        var clock = OfficeClock(in: .utc, kept: anchor)
+        var plain = OfficeClock(in: .utc)
         #expect(clock.now().clockTrust == plain.now().clockTrust)
     }
 }

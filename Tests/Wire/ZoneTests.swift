@@ -81,7 +81,7 @@ import Testing
     @Test("Two zones at once, and none of them is the process's")
     func several() throws {
         let before = getenv("TZ").map { String(cString: $0) }
-        let (moscow, utc) = (OfficeClock(timezone: "Europe/Moscow"), OfficeClock(timezone: "UTC"))
+        let (moscow, utc) = (OfficeClock(in: try #require(Zone(named: "Europe/Moscow"))), OfficeClock(in: .utc))
         for (clock, offset) in [(moscow, 10_800), (utc, 0), (moscow, 10_800)] {
             var clock = clock
             #expect(clock.now().utcOffset == offset)

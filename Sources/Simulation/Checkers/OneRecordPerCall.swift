@@ -22,7 +22,7 @@ extension SimulatedOffice {
     /// How a caller is written who hides his number.
     static let hidden = "anonymous"
 
-    func utc(_ instant: Instant) -> Int64 { Self.epoch + instant.nanoseconds / 1_000_000 }
+    func utc(_ instant: Instant) -> Int64 { startedAt + instant.nanoseconds / 1_000_000 }
 
     /// The caller as the record names him: the extension of a phone's account, or the outside number.
     func caller(_ incoming: Wiretap.Incoming) -> String {
