@@ -19,6 +19,8 @@ public struct SimulatedOffice: Sendable {
 
     /// The wall clock at the virtual clock's zero, milliseconds since 1970 UTC, and where the office is.
     public var startedAt = SimulatedOffice.epoch, zone = Zone(offset: 3 * 3600)
+    /// Whether anybody vouches for that clock.
+    public var clockTrust = ClockTrust.trusted
     /// The virtual clock.
     public internal(set) var now = Instant.zero
     /// The exchange; nil while it is not running.
@@ -137,7 +139,7 @@ public struct SimulatedOffice: Sendable {
 
     /// Time and wall clock now.
     public var moment: Moment {
-        Moment(uptime: now, utc: utc(now), utcOffset: zone.offset(at: utc(now)))
+        Moment(uptime: now, utc: utc(now), utcOffset: zone.offset(at: utc(now)), clockTrust: clockTrust)
     }
 
     /// The next random number: two runs of one seed agree in it or were not the same.

@@ -49,7 +49,8 @@ final class OfficeStore {
         let span = Self.span(period, moment)
         let found = try store.missed(span.utc, scope: scope)
         return MissedReport(
-            calls: found.calls, tasks: found.tasks, totals: found.totals, offered: found.offered, span: span, now: moment.utc,
+            calls: found.calls, tasks: found.tasks, totals: found.totals, offered: found.offered, span: span,
+            now: moment.clockTrust == .trusted ? moment.utc : nil,
             scope: scope,
             language: .en, names: ReportNames()
         ) { _ in moment.utcOffset }

@@ -52,7 +52,7 @@ import Testing
         return found
     }
 
-    @Test("G-16: every change of clocks from 1900 to 2100 is, to the second, where glibc has it")
+    @Test("every change of clocks from 1900 to 2100 is, to the second, where glibc has it")
     func asGlibc() throws {
         let process = Process(), output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
