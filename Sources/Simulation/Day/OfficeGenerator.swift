@@ -14,8 +14,10 @@ struct OfficeGenerator {
     static let reception = "reception"
     static let trunks = ["mtt", "beeline"]
 
-    /// Extensions, by number.
-    var extensions: [String] { (0..<phones).map { String(101 + $0) } }
+    /// Extensions, by number. None has that of the emergency service: whoever dials it is on the line to help for as long as he likes.
+    var extensions: [String] {
+        Array((101...101 + phones).map(String.init).filter { $0 != Country.ru.firstEmergencyNumber }.prefix(phones))
+    }
 
     /// The office, all but its compiled settings.
     mutating func office() -> GeneratedOffice {
