@@ -47,7 +47,7 @@ extension Exchange {
         if let media = leg.media { return media.port }
         let address = settings.sip.mediaAddress(for: leg.local)
         guard let (port, unreserve) = ports.take(at: address) else {
-            portless = (portless.legs + 1, now.utc)
+            missPort()
             return nil
         }
         if let unreserve { effects.append(.media(.unreserve(unreserve))) }
@@ -58,6 +58,9 @@ extension Exchange {
         effects.append(.media(.open(media, local: Endpoint(address, port))))
         return port
     }
+
+    /// A leg that no port is free for, which health tells.
+    mutating func missPort() { portless = (portless.legs + 1, now.utc) }
 
     /// Turns an agreement into a stream: where RTP may come from, and whether silence means that the far end is gone.
     private mutating func agree(on id: LegID, _ agreement: VoiceAgreement) {

@@ -54,7 +54,9 @@ extension Exchange {
         legs[id] = leg
         legOfSession[session] = id
         // A call that nobody could be heard in rings nowhere.
-        guard openMedia(id) != nil, ports.available > 0 else {
+        guard openMedia(id) != nil else { return refuseForPorts(id, session, offer) }
+        guard ports.available > 0 else {
+            missPort()
             return refuseForPorts(id, session, offer)
         }
         tell(.offered(id, offer))

@@ -197,6 +197,21 @@ struct Outside {
         #expect(played.exchange?.portless.legs == 1)
     }
 
+    @Test("A caller who takes the last two ports leaves none for whoever would ring: it is refused, and health knows")
+    func lastPorts() throws {
+        var office = try office(lines + "set media ports 10000-10005\n")
+        play(
+            &office,
+            """
+             0.0  vera calls +74951234570  → 101 rings, vera hears ringback
+             3.0  101 answers              → vera answered, vera ↔ 101
+             4.0  102 dials 101            → record 102→101 refused (noCircuit) wait 0.0, 102 released (noCircuit)
+             9.0  vera hangs up            → record vera→+74951234570 by 101 wait 3.0 talk 6.0, 101 released (normalClearing)
+            """)
+        #expect(office.exchange?.portless.legs == 1)
+        #expect(office.exchange?.mediaPorts.free == 3)
+    }
+
     @Test("No right to call there")
     func forbidden() throws {
         timeline(
