@@ -32,6 +32,8 @@ public struct Exchange: Sendable {
     var waitingByes: [StoreTicket: [SessionID]] = [:]
     /// BYEs of calls that ended, and whose record waits for what was recorded.
     var postponedByes: [CallID: [SessionID]] = [:]
+    /// Legs of which it is to be looked at in this turn whether keys are looked for in their voice.
+    var toListen: [LegID] = []
     /// BYEs that came in this turn, by leg.
     var pendingByes: [SessionID] = []
     /// Calls that SIP refused a moment ago.
@@ -167,6 +169,7 @@ public struct Exchange: Sendable {
             lightBusyLamps()
         } while !work.isEmpty
         askAboutClients()
+        reviewListening()
         for local in ports.topUp(at: now.uptime) { effects.append(.media(.reserve(local))) }
         for session in pendingByes { effects += core.perform(.answerBye(session), at: now).compactMap(\.effect) }
         pendingByes = []

@@ -151,23 +151,30 @@ extension Exchange {
         listen(id)
     }
 
+    /// Whether keys are looked for in the leg's voice is looked at when the turn is over: whoever answers hears nothing for a moment before
+    /// the partner, and most calls never need it.
+    mutating func listen(_ id: LegID) { toListen.append(id) }
+
     /// Keys are looked for in the voice while the far end hears us, also of one that might tell them by RFC 4733 and does not. In a talk,
     /// where a voice might be taken for a key, only of one that cannot, and only where somebody needs them: its partner, who has
     /// events, or we.
-    mutating func listen(_ id: LegID) {
-        guard let leg = legs[id], let media = leg.media, let stream = leg.stream else { return }
-        let hasEvents = stream.receiveEventType != nil
-        let listens =
-            switch leg.hearing {
-            case .sound: true
-            case .nothing: leg.phase == .answered
-            case .room: !hasEvents
-            case .leg(let partner): !hasEvents && (leg.keyBearer == .call || legs[partner]?.stream?.sendEventType != nil)
-            case .audience: false
-            }
-        guard listens != leg.isListenedTo else { return }
-        legs[id]?.isListenedTo = listens
-        effects.append(.media(.listen(media.id, listens)))
+    mutating func reviewListening() {
+        for id in toListen {
+            guard let leg = legs[id], let media = leg.media, let stream = leg.stream else { continue }
+            let hasEvents = stream.receiveEventType != nil
+            let listens =
+                switch leg.hearing {
+                case .sound: true
+                case .nothing: leg.phase == .answered
+                case .room: !hasEvents
+                case .leg(let partner): !hasEvents && (leg.keyBearer == .call || legs[partner]?.stream?.sendEventType != nil)
+                case .audience: false
+                }
+            guard listens != leg.isListenedTo else { continue }
+            legs[id]?.isListenedTo = listens
+            effects.append(.media(.listen(media.id, listens)))
+        }
+        toListen.removeAll(keepingCapacity: true)
     }
 
     /// Who cannot be made to hear anything yet, as he offered no voice, has nothing to wait for. That it rings he is told by a signal,

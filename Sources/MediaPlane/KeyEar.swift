@@ -9,28 +9,27 @@ struct KeyEar {
     /// Keys that can begin within one packet.
     private static let keyLimit = 2
 
-    /// All three are allocated here, freed in `deallocate`, and used by nobody else.
+    /// Both are allocated here, freed in `deallocate`, and used by nobody else.
     private let receiver: OpaquePointer?, g722: OpaquePointer?
-    private let samples: UnsafeMutablePointer<Int16>
 
     init() {
         receiver = dtmf_rx_init(nil, nil, nil)
         dtmf_rx_parms(receiver, 0, -1, -1, Self.threshold)
         g722 = g722_decode_init(nil, 64_000, Int32(G722_SAMPLE_RATE_8000))
-        samples = .allocate(capacity: RTPHeader.longestPacket)
     }
 
     func deallocate() {
         if let receiver { dtmf_rx_free(receiver) }
         if let g722 { g722_decode_free(g722) }
-        samples.deallocate()
     }
 
     /// Whether a key's tones sound, or may be about to.
     var hearsTone: Bool { dtmf_rx_status(receiver) != 0 }
 
-    /// The keys that begin in this packet (at most `RTPHeader.longestPacket` octets).
-    func hear(_ octets: UnsafePointer<UInt8>, _ count: Int, _ codec: Codec) -> KeyPresses.Pressed {
+    /// The keys that begin in this packet. `samples` has room for one for each octet, and is written over.
+    func hear(
+        _ octets: UnsafePointer<UInt8>, _ count: Int, _ codec: Codec, by samples: UnsafeMutablePointer<Int16>
+    ) -> KeyPresses.Pressed {
         switch codec {
         case .alaw: for index in 0..<count { samples[index] = G711.decodeAlaw(octets[index]) }
         case .ulaw: for index in 0..<count { samples[index] = G711.decodeUlaw(octets[index]) }

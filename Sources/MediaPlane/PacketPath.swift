@@ -25,6 +25,8 @@ struct PacketPath {
     private let ulawOfAlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     private let alawOfUlaw = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     private let silence: UnsafePointer<UInt8>
+    /// A packet's voice while keys are looked for in it, whichever leg's.
+    private let samples = UnsafeMutablePointer<Int16>.allocate(capacity: RTPHeader.longestPacket)
 
     /// `silence`: 20 ms of it in G.722, which must live as long as the path.
     init(legs: UnsafeMutablePointer<Leg>, silence: UnsafePointer<UInt8>) {
@@ -37,6 +39,7 @@ struct PacketPath {
         buffer.deallocate()
         ulawOfAlaw.deallocate()
         alawOfUlaw.deallocate()
+        samples.deallocate()
     }
 
     /// Reads one datagram from a leg's RTP socket.
@@ -85,7 +88,7 @@ struct PacketPath {
             if let tap = leg.pointee.tap { tap.pointee.push(header, buffer, codec) }
             if let ear = leg.pointee.ear, !leg.pointee.hasSentEvents {
                 let octets = (buffer + header.payload).assumingMemoryBound(to: UInt8.self)
-                news.tones = ear.pointee.hear(octets, header.end - header.payload, codec)
+                news.tones = ear.pointee.hear(octets, header.end - header.payload, codec, by: samples)
                 if ear.pointee.hearsTone { fallSilent(octets, header.end - header.payload, codec) }
             }
         }

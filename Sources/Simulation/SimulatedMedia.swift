@@ -40,6 +40,8 @@ public struct SimulatedMedia: Sendable {
     public private(set) var recordings: [Clip: (sides: Set<MediaLegID>, since: Instant)] = [:]
     /// Legs opened so far.
     public private(set) var opened = 0
+    /// How often it was begun to look for keys in a voice.
+    public private(set) var listened = 0
     /// Ports that are bound for legs to come.
     public private(set) var reserved: Set<Endpoint> = []
     private var byPort: [UInt16: MediaLegID] = [:]
@@ -83,7 +85,7 @@ public struct SimulatedMedia: Sendable {
         case .announce: break  // noted in the ladder
         case .withhold(let id): legs[id]?.withholdsKeys = true
         case .press: break  // the office hands the key over
-        case .listen: break  // keys come by RFC 4733 or INFO here
+        case .listen(_, let isOn): if isOn { listened += 1 }  // keys come by RFC 4733 or INFO here
         case .record(let id, let recording):
             guard legs[id] != nil else { return [] }
             recordings[recording.clip, default: ([], now)].sides.insert(id)

@@ -317,4 +317,17 @@ struct InTheCall {
             110.0  101 hangs up        → record 101→102 by 102 wait 1.0 talk 109.0, 102 released (normalClearing)
             """)
     }
+
+    @Test("Two whose phones tell keys by RFC 4733 talk: no key is ever looked for in their voice")
+    func nobodyListens() throws {
+        var office = try office(twoDesks)
+        play(
+            &office,
+            """
+            0.0  101 dials 102  → 102 rings, 101 hears ringback
+            1.0  102 answers    → 101 answered, 101 ↔ 102
+            9.0  101 hangs up   → record 101→102 by 102 wait 1.0 talk 8.0, 102 released (normalClearing)
+            """)
+        #expect(office.media.listened == 0)
+    }
 }
